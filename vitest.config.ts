@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+const full = process.env.COXSWAIN_TESTS === 'full';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts', ...(full ? ['test/**/*.full.ts'] : [])],
+    exclude: ['test/architecture/planted/**', 'node_modules/**'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+    reporters: ['default', ['json', { outputFile: 'test-results/results.json' }]],
+  },
+});
