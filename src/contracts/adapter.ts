@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+import type { Host } from './ports/host.js';
+import type { Clock } from './ports/clock.js';
+import type { Log } from './ports/log.js';
+import type { RequestListener } from 'node:http';
+
+/** What an adapter is given when it starts. Everything else of the bot is behind `host`. */
+export interface AdapterContext {
+  readonly host: Host;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** One way in and out: Slack, Teams, voice, console, terminal. */
+export interface Adapter<Config = unknown> {
+  /** The folder's name and the `platform` of its actors and conversations. */
+  readonly id: string;
+  /** Its section of the configuration. */
+  readonly configuration: z.ZodType<Config>;
+  start(context: AdapterContext, config: Config): Promise<RunningAdapter>;
+}
+
+export interface RunningAdapter {
+  /** Where the public listener routes its webhooks, e.g. `/slack/events`; absent when it needs none. */
+  readonly routes?: readonly { readonly path: string; readonly handler: RequestListener }[];
+  /** One line for the start banner: where it listens and as whom. */
+  describe(): string;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,67 @@
+import type { ActorRef, ConversationRef, InboundMessage, Locale } from '../message.js';
+import type { OperationStatus } from '../operation.js';
+import type { Reply } from '../reply.js';
+
+/** The bot as adapters see it. */
+export interface Host {
+  /**
+   * Takes a message. Resolves once it is durable (then the platform may be told so); `answer` follows. A message
+   * seen before is not processed again: its receipt has `duplicate: true` and the first answer.
+   */
+  receive(message: InboundMessage): Promise<Receipt>;
+  /** Live choices for a slot, best first, at most 100, narrowed by what was typed so far. */
+  options(slot: string, prefix: string, actor: ActorRef): Promise<readonly Option[]>;
+  /** What concerns this person now. */
+  home(actor: ActorRef): Promise<Home>;
+  /** Words worth biasing a recogniser or a completion with: service and environment names, cues. */
+  vocabulary(locale: Locale): readonly string[];
+  /** One-line forms of every command, for slash-command hints and completion. */
+  commands(locale: Locale): readonly CommandHint[];
+  /** Registers where replies of this platform's conversations are delivered. Returns the way to unregister. */
+  subscribe(platform: string, deliver: Deliver): () => void;
+}
+
+export interface Receipt {
+  readonly duplicate: boolean;
+  /** Resolves with the first answer; rejects never. `undefined`: the message was not for the bot. */
+  readonly answer: Promise<Answer | undefined>;
+}
+export interface Answer {
+  readonly reply: Reply;
+  /** The operation that this message made or went on with. */
+  readonly operation?: { readonly id: string; readonly number: number; readonly status: OperationStatus };
+}
+
+/**
+ * One version of one reply. The same `key` again means: edit the earlier message in place where the platform can.
+ * Delivered at least once, only the newest revision, in order for one key.
+ */
+export interface Delivery {
+  readonly key: string;
+  readonly revision: number;
+  readonly conversation: ConversationRef;
+  /** Who asked; replies with visibility `asker` are for them. */
+  readonly actor: ActorRef;
+  readonly reply: Reply;
+  /** No later revision will follow. */
+  readonly final: boolean;
+  /** What `Deliver` returned for the previous revision of this key (a message's id on the platform). */
+  readonly ref?: string;
+}
+/** Sends one delivery; throws when the platform did not take it, and is then asked again later. Returns the message's id. */
+export type Deliver = (delivery: Delivery) => Promise<string | undefined>;
+
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+export interface CommandHint {
+  readonly intent: string;
+  readonly usage: string;
+  readonly summary: string;
+}
+export interface Home {
+  readonly running: readonly Reply[];
+  readonly approvals: readonly Reply[];
+  readonly attention: readonly Reply[];
+}

@@ -1,0 +1,195 @@
+import type { TargetKey } from '../catalogue.js';
+import type { DialogueContext } from '../command.js';
+import type { Json } from '../json.js';
+import type { ActorRef, ConversationRef, InboundMessage } from '../message.js';
+import type { Operation, OperationStatus, StepRecord } from '../operation.js';
+import type { OutcomeCode } from '../outcome.js';
+import type { Reply } from '../reply.js';
+
+/** Every method rejects with PortError `ledger_down` when the database is unavailable. */
+export interface Ledger extends EventLog, OperationStore, LockStore, DialogueStore, OutboxStore, AuditLog {
+  readonly kind: 'sqlite' | 'postgres';
+  healthy(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Messages received: durable before they are acknowledged, and remembered longer than any platform retries (7 days). */
+export interface EventLog {
+  /** Inserts the message; when it was there already says so and gives the answer it got, if any. */
+  recordEvent(
+    message: InboundMessage,
+  ): Promise<{ readonly first: boolean; readonly answer: StoredAnswer | undefined }>;
+  finishEvent(eventKey: string, answer: StoredAnswer | null): Promise<void>;
+  /** Messages that were recorded but never answered (the process died in between), oldest first. */
+  unfinishedEvents(): Promise<readonly InboundMessage[]>;
+}
+export interface StoredAnswer {
+  readonly reply: Reply;
+  readonly operationId: string | null;
+}
+
+export interface OperationStore {
+  /**
+   * Allocates the number and writes row, audit and first reply revision in one transaction. An operation of the same
+   * `eventKey` is returned instead of a second one being made.
+   */
+  createOperation(
+    draft: OperationDraft,
+    /** Builds the first reply once the number is known; must be pure. */
+    reply: (number: number) => Reply,
+  ): Promise<{ readonly operation: Operation; readonly created: boolean }>;
+  operationById(id: string): Promise<Operation | undefined>;
+  operationByNumber(tenant: string, number: number): Promise<Operation | undefined>;
+  /**
+   * Compare-and-set: applies `change` when the status is one of `from`, with audit entry and reply revision in the
+   * same transaction. Returns the new row, or undefined when the status was another. An operation that ends releases
+   * its locks in the same transaction, save those that `keepLocks` marked.
+   */
+  transition(
+    id: string,
+    from: readonly OperationStatus[],
+    change: OperationChange,
+  ): Promise<Operation | undefined>;
+  /** Sets the flag that the runner looks at before every effect; undefined when the operation ended already. */
+  requestCancel(id: string, person: string, at: number): Promise<Operation | undefined>;
+  /**
+   * Compare-and-set sign of life of the worker that runs it: written only while the status is `running` and the last
+   * sign of life is not after `notAfter`. A worker passes its own last one, a successor the time before which the
+   * previous worker is surely gone. Returns the row (it tells of a cancellation), or undefined when another worker runs it.
+   */
+  heartbeat(id: string, at: number, notAfter: number): Promise<Operation | undefined>;
+  operationsIn(statuses: readonly OperationStatus[], tenant?: string): Promise<readonly Operation[]>;
+  recentOperations(filter: {
+    readonly tenant: string;
+    readonly service?: string;
+    readonly environment?: string;
+    readonly since?: number;
+    readonly limit: number;
+  }): Promise<readonly Operation[]>;
+  /** Writes a step's record and, in the same transaction, a reply revision. */
+  saveStep(record: StepRecord, reply?: Reply): Promise<void>;
+  steps(operationId: string): Promise<readonly StepRecord[]>;
+  /** One person's approval or rejection, once; false when they had decided already. */
+  decide(operationId: string, person: string, verdict: 'approve' | 'reject', at: number): Promise<boolean>;
+  decisions(
+    operationId: string,
+  ): Promise<readonly { readonly person: string; readonly verdict: 'approve' | 'reject' }[]>;
+}
+export type OperationDraft = Omit<
+  Operation,
+  'number' | 'outcomes' | 'evidence' | 'cancelRequestedBy' | 'startedAt' | 'endedAt' | 'heartbeatAt'
+>;
+export interface OperationChange {
+  readonly status?: OperationStatus;
+  readonly code?: OutcomeCode;
+  readonly patch?: Partial<
+    Pick<
+      Operation,
+      | 'plan'
+      | 'digest'
+      | 'clearedAt'
+      | 'startedAt'
+      | 'endedAt'
+      | 'expiresAt'
+      | 'heartbeatAt'
+      | 'outcomes'
+      | 'evidence'
+      | 'approvalsNeeded'
+    >
+  >;
+  /** Who caused it: a person id or `system`. */
+  readonly by: string;
+  readonly reply?: Reply;
+  readonly final?: boolean;
+}
+
+/**
+ * Locks with a lease. `keep` turns the lock of a cancelled operation into one that waits for a person: it stays with
+ * the operation until `until`, and only an operation that names it as predecessor may take it over.
+ */
+export interface LockStore {
+  /** All targets or none. Expired leases are taken over; `predecessor`: take over what that operation keeps. */
+  acquireLocks(
+    operationId: string,
+    targets: readonly TargetKey[],
+    leaseMs: number,
+    now: number,
+    predecessor?: string,
+  ): Promise<
+    | { readonly acquired: true }
+    | { readonly acquired: false; readonly holder: string; readonly target: TargetKey }
+  >;
+  /** Extends every lock of the operation; false when one is no longer its own. */
+  renewLocks(operationId: string, leaseMs: number, now: number): Promise<boolean>;
+  keepLocks(operationId: string, until: number): Promise<void>;
+  releaseLocks(operationId: string): Promise<void>;
+  lockHolder(
+    target: TargetKey,
+    now: number,
+  ): Promise<{ readonly operationId: string; readonly kept: boolean; readonly until: number } | undefined>;
+  /** Operations whose kept locks ran out before `now`. */
+  expiredKeptLocks(now: number): Promise<readonly string[]>;
+}
+
+/** Dialogue state of one person in one conversation; survives restarts. */
+export interface DialogueStore {
+  dialogue(conversationKey: string, person: string): Promise<StoredDialogue | undefined>;
+  saveDialogue(conversationKey: string, person: string, dialogue: StoredDialogue): Promise<void>;
+}
+export interface StoredDialogue {
+  readonly context: DialogueContext;
+  /** The operation whose confirmation is open, with the time until which it can be given. */
+  readonly confirming: { readonly operationId: string; readonly expiresAt: number } | null;
+  /** When the open question expires; null when none is open. */
+  readonly questionExpiresAt: number | null;
+  readonly lastReply: Reply | null;
+  readonly updatedAt: number;
+}
+
+/** Reply revisions on their way to a channel. Only the newest revision of a key is kept. */
+export interface OutboxStore {
+  /** Adds a revision for a message that made no operation. Operation replies are written by the methods above with key `op:<id>`. */
+  putReply(entry: {
+    readonly key: string;
+    readonly conversation: ConversationRef;
+    readonly actor: ActorRef;
+    readonly reply: Reply;
+    readonly final: boolean;
+  }): Promise<void>;
+  /** A new revision of an operation's reply, outside of a transition (progress). */
+  reviseReply(operationId: string, reply: Reply, final: boolean): Promise<void>;
+  /** The newest revision of an operation's message, delivered or not. */
+  operationReply(operationId: string): Promise<Reply | undefined>;
+  /** Undelivered newest revisions for a platform, oldest first. */
+  undelivered(platform: string, limit: number): Promise<readonly OutboxEntry[]>;
+  /** Marks `revision` delivered (a newer one stays undelivered) and keeps the platform's message id. */
+  markDelivered(key: string, revision: number, ref: string | undefined): Promise<void>;
+  /** Wakes the dispatcher after a commit that wrote a revision. Returns the way to unsubscribe. */
+  onReply(listener: (platform: string) => void): () => void;
+}
+export interface OutboxEntry {
+  readonly key: string;
+  readonly revision: number;
+  readonly conversation: ConversationRef;
+  readonly actor: ActorRef;
+  readonly reply: Reply;
+  readonly final: boolean;
+  readonly ref: string | undefined;
+}
+
+/** Append-only. */
+export interface AuditLog {
+  audit(entry: AuditEntry): Promise<void>;
+  auditTrail(operationId: string): Promise<readonly AuditEntry[]>;
+}
+export interface AuditEntry {
+  readonly at: number;
+  readonly tenant: string;
+  /** Person id or `system`. */
+  readonly by: string;
+  readonly operationId: string | null;
+  /** What happened: a status, `step:<id>`, `refused`, `cancel_requested`, … */
+  readonly event: string;
+  readonly code: OutcomeCode;
+  readonly detail: Json;
+}

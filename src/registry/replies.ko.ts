@@ -1,0 +1,120 @@
+import { koreanFailures } from './failures.ko.js';
+import { koreanOutcomes } from './outcomes.ko.js';
+import type { Replies } from './replies.js';
+
+/** Everything the core says in Korean (해요체); skills bring their own phrases. */
+export const koreanReplies: Replies = {
+  outcomes: { ...koreanOutcomes, ...koreanFailures },
+  dialogue: {
+    ask_service: { title: '어느 서비스인가요?' },
+    ask_environment: { title: '어느 환경인가요?' },
+    ask_version: { title: ['{service:은/는} 어느 버전인가요?', '어느 버전인가요?'] },
+    ask_replicas: { title: ['{service:은/는} 몇 개로 할까요?', '몇 개로 할까요?'] },
+    ask_id: { title: '어느 작업인가요?' },
+    ask_slot: { title: ['{slot} 값을 알려 주세요.', '무엇으로 할까요?'] },
+    ask_intent: { title: ['{choices} 중에 무엇을 할까요?', '무엇을 할까요?'] },
+    confirm_typed: {
+      title: '진행하려면 {time} 안에 “{phrase}”, 그만두려면 “취소”라고 입력해 주세요.',
+      speech: '진행하려면 {phrase} 라고 입력해 주세요.',
+    },
+    confirm_spoken: {
+      title: '진행하려면 {time} 안에 “{phrase}”, 그만두려면 “취소”라고 말해 주세요.',
+      speech: '진행하려면 {phrase} 라고 말해 주세요.',
+    },
+    confirm_factor: {
+      title:
+        '들었어요. {environment:은/는} 보호된 환경이라 {time} 안에 #{operation} 확인 버튼을 누르거나 “{phrase}”라고 입력해 주세요.',
+      speech: '들었어요. 버튼이나 채팅으로 한 번 더 확인해 주세요.',
+    },
+    confirm_yours_only: {
+      title: '#{operation} 작업은 {asker} 님이 요청했어요. {asker} 님만 확인할 수 있어요.',
+      speech: '{asker} 님만 확인할 수 있어요.',
+    },
+    confirm_late: { title: '#{operation} 작업은 이미 확인됐어요.', speech: '이미 확인된 작업이에요.' },
+    confirm_again: {
+      title: [
+        '계획을 보신 뒤에 {environment}의 {service:이/가} 바뀌었어요.',
+        '계획을 보신 뒤에 상황이 바뀌었어요.',
+      ],
+      text: ['지금의 계획이에요. 다시 확인해 주세요.'],
+      speech: '계획을 보신 뒤에 상황이 바뀌었어요. 새 계획을 확인해 주세요.',
+    },
+    accepted: {
+      title: ['네, #{operation} 작업을 시작할게요.', '네, 시작할게요.'],
+      speech: '네, 시작할게요.',
+    },
+    approval_needed: {
+      title:
+        '#{operation} 작업은 {environment:을/를} 바꿀 수 있는 다른 사람 {needed}명의 승인이 {time} 안에 필요해요: “#{operation} 승인”.',
+      speech: '다른 사람의 승인이 필요해요.',
+    },
+    approval_given: {
+      title: '#{operation} 작업을 승인했어요. 시작할게요.',
+      speech: '승인했어요. 시작할게요.',
+    },
+    approval_counted: {
+      title: '#{operation} 작업을 승인했어요. {needed}명 중 {given}명이 승인했어요.',
+      speech: '승인했어요. {needed}명 중 {given}명이 승인했어요.',
+    },
+    approval_given_twice: {
+      title: '#{operation} 작업은 이미 결정하셨어요. 한 사람은 한 번만 셀 수 있어요.',
+      speech: '이미 결정하셨어요.',
+    },
+    stopping: {
+      title: '#{operation} 작업을 멈추고 있어요. 더는 아무것도 바꾸지 않고, 어디까지 됐는지 알려 드릴게요.',
+      speech: '멈추고 있어요. 더는 아무것도 바꾸지 않아요.',
+    },
+    already_ended: { title: '#{operation} 작업은 이미 끝났어요: {what}.', speech: '이미 끝난 작업이에요.' },
+    still_stopping: {
+      title: '#{operation} 작업이 아직 멈추는 중이에요. 끝나면 롤백을 다시 요청해 주세요.',
+      speech: '아직 멈추는 중이에요. 잠시 뒤에 롤백을 다시 요청해 주세요.',
+    },
+    going_on: { title: '#{operation} 작업을 이어서 진행할게요.', speech: '이어서 진행할게요.' },
+    greeting: {
+      title: '안녕하세요! “{example}”처럼 말씀해 주세요. “도움말”도 있어요.',
+      speech: '안녕하세요! 무엇을 할까요?',
+    },
+    thanks: { title: '천만에요.' },
+    nothing_to_repeat: { title: '여기서는 아직 드린 말씀이 없어요.' },
+    linked: { title: ['반가워요, {person} 님.', '반가워요.'] },
+    code_wrong: {
+      title: '코드가 틀렸거나 만료됐어요.',
+      text: ['코드는 10분 동안 한 번만 쓸 수 있어요. 새 코드를 받아 주세요.'],
+    },
+    stale_button: {
+      title: '#{operation} 작업은 이미 지나갔어요: {what}.',
+      speech: '이미 지나간 작업이에요.',
+    },
+    was_down: {
+      title: '“{text}”라고 하셨을 때 제가 꺼져 있어서 아무것도 하지 않았어요.',
+      text: ['아직 필요하면 다시 말씀해 주세요.'],
+      speech: '그때 제가 꺼져 있어서 아무것도 하지 않았어요. 아직 필요하면 다시 말씀해 주세요.',
+    },
+    ledger_note: { title: '원장에 연결되지 않아요. 보여 드릴 수는 있지만 바꾸거나 기억하지는 못해요.' },
+    try_by_hand: { title: '직접 하려면:' },
+    sandbox_mark: { title: '샌드박스' },
+  },
+  labels: {
+    confirm: '확인',
+    cancel: '취소',
+    stop: '중단',
+    approve: '승인',
+    reject: '거절',
+    resume: '계속',
+    rollback: '롤백',
+    cancel_then_rollback: '#{holder} 취소하고 롤백',
+    help: '도움말',
+    status: '상태',
+  },
+  slots: {
+    service: '서비스',
+    environment: '환경',
+    version: '버전',
+    replicas: '개수',
+    id: '번호',
+    container: '컨테이너',
+    person: '사람',
+    branch: '브랜치',
+    intent: '명령',
+  },
+};
