@@ -1,0 +1,98 @@
+import type { CatalogueNames } from '../contracts/catalogue.js';
+import type { DialogueContext, IntentDeclaration, Understanding, Utterance } from '../contracts/command.js';
+import { joinAlternatives } from './alternatives.js';
+import { inConversation } from './conversation.js';
+import { cover } from './cover.js';
+import { decide } from './decide.js';
+import type { NameIndex } from './entities.js';
+import { indexNames } from './entities.js';
+import { BUILT_IN_INTENTS } from './intents.js';
+import { fromKeyValues } from './keyvalue.js';
+import type { Lexicon } from './lexicon.js';
+import { buildLexicon, mergeIntents } from './lexicon.js';
+import { mentionsIn } from './match.js';
+import { atomize, detectLocale, MAX_LENGTH, plainText, withoutAddress } from './normalize.js';
+import { withReason } from './reason.js';
+import type { Sentence } from './types.js';
+
+/** Lower-ranked transcripts beyond this many are noise. */
+const MAX_ALTERNATIVES = 8;
+const DIALOGUE_WRITES = new Set(['approve', 'reject', 'confirm-yes', 'confirm-code']);
+
+/** Turns messages into meaning. Deterministic and without I/O. */
+export interface Engine {
+  /**
+   * What a message means in its conversation. Never throws. Work grows with the message's length, not with the number
+   * of names, skills or phrases.
+   */
+  understand(utterance: Utterance, context: DialogueContext): Understanding;
+}
+
+export interface EngineParts {
+  /** What the skills declare; joined with the built-in set, where the skills' declaration wins. */
+  readonly intents: readonly IntentDeclaration[];
+  /** The catalogue's names. Give the same object while nothing changed: its index is kept per object. */
+  readonly names: () => CatalogueNames;
+}
+
+export function createEngine({ intents, names }: EngineParts): Engine {
+  const lexicon = buildLexicon(mergeIntents(BUILT_IN_INTENTS, intents));
+  const indexes = new WeakMap<CatalogueNames, NameIndex>();
+  const indexOf = (current: CatalogueNames): NameIndex => {
+    const index = indexes.get(current) ?? indexNames(current);
+    indexes.set(current, index);
+    return index;
+  };
+  const isWrite = (intent: string) =>
+    lexicon.intents.get(intent)?.effect === 'write' || DIALOGUE_WRITES.has(intent);
+  return {
+    understand(utterance, context) {
+      const text = utterance.text.trim();
+      if (text === '')
+        return { decision: 'reject', intent: 'none', slots: {}, reason: 'invalid_input', confidence: 1 };
+      if (text.length > MAX_LENGTH)
+        return { decision: 'reject', intent: 'none', slots: {}, reason: 'too_long', confidence: 1 };
+      const index = indexOf(names());
+      const texts = [
+        text,
+        ...utterance.alternatives.slice(0, MAX_ALTERNATIVES).filter((other) => other.length <= MAX_LENGTH),
+      ];
+      const readings = texts.map((one) => readOne(one, utterance, context, lexicon, index));
+      return joinAlternatives(readings, isWrite);
+    },
+  };
+}
+
+/** One transcript: its parts cut off, its words explained, its meaning decided, the conversation consulted. */
+function readOne(
+  text: string,
+  utterance: Utterance,
+  context: DialogueContext,
+  lexicon: Lexicon,
+  index: NameIndex,
+): Understanding {
+  return withReason(
+    withoutAddress(text),
+    (part) => {
+      const sentence = sentenceOf(fromKeyValues(plainText(part)), utterance, lexicon, index);
+      const offers = { services: index.services, environments: index.environments };
+      return inConversation({ sentence, alone: decide(sentence, lexicon, offers), context, lexicon, offers });
+    },
+    lexicon,
+  );
+}
+
+function sentenceOf(text: string, utterance: Utterance, lexicon: Lexicon, index: NameIndex): Sentence {
+  const atoms = atomize(text);
+  const locale = detectLocale(text);
+  const pieces = cover(atoms, lexicon, index, utterance.source === 'voice');
+  return {
+    text,
+    atoms,
+    pieces,
+    mentions: mentionsIn(atoms, pieces, lexicon),
+    locale,
+    source: utterance.source,
+    asking: /\?\s*$/u.test(text),
+  };
+}

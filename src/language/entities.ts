@@ -1,0 +1,141 @@
+import type { CatalogueNames, NameEntry } from '../contracts/catalogue.js';
+import { plainText, spanText } from './normalize.js';
+import {
+  deletions,
+  hangulSkeleton,
+  joined,
+  loanSkeletons,
+  soundKey,
+  spelledInKorean,
+  spelling,
+  withinOneEdit,
+} from './sounds.js';
+import type { Atom, NamePiece, NameSlot } from './types.js';
+
+interface Named {
+  readonly slot: NameSlot;
+  readonly name: string;
+}
+interface Form extends Named {
+  readonly spelled: string;
+}
+
+/**
+ * Where names are looked up. Built once per catalogue; each look-up is a few hash reads, whatever the number of names.
+ */
+export interface NameIndex {
+  readonly exact: ReadonlyMap<string, readonly Named[]>;
+  readonly skeletons: ReadonlyMap<string, readonly Named[]>;
+  readonly sounds: ReadonlyMap<string, readonly Named[]>;
+  readonly edits: ReadonlyMap<string, readonly Form[]>;
+  readonly environments: readonly string[];
+  readonly services: readonly string[];
+}
+
+const MAX_WORDS = 4;
+const MAX_SYLLABLES = 12;
+/** Shorter words are one edit away from too much. */
+const MIN_EDIT_LETTERS = 4;
+const MIN_SOUND = 3;
+
+export function indexNames(names: CatalogueNames): NameIndex {
+  const index = {
+    exact: new Map<string, Named[]>(),
+    skeletons: new Map<string, Named[]>(),
+    sounds: new Map<string, Named[]>(),
+    edits: new Map<string, Form[]>(),
+  };
+  const add = (slot: NameSlot, entry: NameEntry) => {
+    const named: Named = { slot, name: entry.name };
+    for (const form of formsOf(entry)) {
+      const key = joined(form);
+      put(index.exact, key, named);
+      for (const skeleton of loanSkeletons(form)) put(index.skeletons, skeleton, named);
+      const sound = soundKey(form);
+      if (sound.length >= MIN_SOUND) put(index.sounds, sound, named);
+      const spelled = spelling(key);
+      if (spelled.length < MIN_EDIT_LETTERS) continue;
+      for (const edit of new Set([spelled, ...deletions(spelled)]))
+        putForm(index.edits, edit, { ...named, spelled });
+    }
+  };
+  names.services.forEach((entry) => add('service', entry));
+  names.environments.forEach((entry) => add('environment', entry));
+  return {
+    ...index,
+    services: names.services.map((entry) => entry.name),
+    environments: names.environments.map((entry) => entry.name),
+  };
+}
+
+function put<Value extends Named>(map: Map<string, Value[]>, key: string, value: Value): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else if (!list.some((known) => known.slot === value.slot && known.name === value.name)) list.push(value);
+}
+
+function putForm(map: Map<string, Form[]>, key: string, form: Form): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [form]);
+  else list.push(form);
+}
+
+/** A name, its aliases, and an alias followed by the name's own short ending: 결제 API, 결제 에이피아이. */
+function formsOf(entry: NameEntry): readonly string[] {
+  const plain = [entry.name, ...entry.aliases, ...entry.spoken].map(plainText);
+  const ending = /[-_ ]([a-z]{2,4})$/u.exec(plainText(entry.name))?.[1];
+  if (ending === undefined) return plain;
+  const spelled = spelledInKorean(ending);
+  return plain.flatMap((form) => [
+    form,
+    ...(joined(form).endsWith(ending) ? [] : [form + ending]),
+    ...(form.endsWith(spelled)
+      ? []
+      : [form.endsWith(ending) ? form.slice(0, -ending.length) + spelled : form + spelled]),
+  ]);
+}
+
+/** Names that begin at an atom: exact ones of every length, or else near ones. */
+export function namesAt(index: NameIndex, atoms: readonly Atom[], start: number): readonly NamePiece[] {
+  const pieces: NamePiece[] = [];
+  const limit = atoms[start]?.script === 'hangul' ? MAX_SYLLABLES : MAX_WORDS;
+  for (let end = start + 1; end <= Math.min(atoms.length, start + limit); end++) {
+    const text = spanText(atoms, start, end);
+    pieces.push(...exactNames(index, text, start, end));
+    if (wholeWords(atoms, start, end)) pieces.push(...nearNames(index, text, start, end));
+  }
+  return pieces;
+}
+
+function exactNames(index: NameIndex, text: string, start: number, end: number): readonly NamePiece[] {
+  const exact = index.exact.get(joined(text));
+  if (exact !== undefined) return toPieces(exact, false, start, end);
+  const skeleton = hangulSkeleton(text.replaceAll(' ', ''));
+  const across = skeleton === '' ? undefined : index.skeletons.get(skeleton);
+  return across === undefined ? [] : toPieces(across, false, start, end);
+}
+
+function nearNames(index: NameIndex, text: string, start: number, end: number): readonly NamePiece[] {
+  const spelled = spelling(text);
+  if (spelled.length < MIN_EDIT_LETTERS || index.exact.has(joined(text))) return [];
+  const near = [spelled, ...deletions(spelled)]
+    .flatMap((edit) => index.edits.get(edit) ?? [])
+    .filter((form) => withinOneEdit(form.spelled, spelled));
+  const sound = soundKey(text);
+  const alike = sound.length < MIN_SOUND ? [] : (index.sounds.get(sound) ?? []);
+  return toPieces([...near, ...alike], true, start, end);
+}
+
+/** Near matches are looked for between word boundaries only. */
+function wholeWords(atoms: readonly Atom[], start: number, end: number): boolean {
+  const next = atoms[end];
+  return atoms[start]?.spaced === true && (next === undefined || next.spaced || next.script === 'hangul');
+}
+
+function toPieces(found: readonly Named[], near: boolean, start: number, end: number): readonly NamePiece[] {
+  const slots: readonly NameSlot[] = ['service', 'environment'];
+  return slots.flatMap((slot) => {
+    const names = [...new Set(found.filter((named) => named.slot === slot).map((named) => named.name))];
+    return names.length === 0 ? [] : [{ kind: 'name' as const, slot, names, near, start, end }];
+  });
+}

@@ -1,0 +1,163 @@
+import type { Ask } from '../contracts/command.js';
+import type { Slots } from '../contracts/message.js';
+import { countOf } from './counts.js';
+import { hasRole } from './match.js';
+import type { KnownIntent, NamePiece, NameSlot, NumberPiece, Piece, Sentence } from './types.js';
+
+/** What a sentence says about an intent's slots. */
+export interface Filled {
+  readonly slots: Slots;
+  /** Slots that were not said exactly. */
+  readonly near: readonly string[];
+  /** Questions that must be answered before a write. */
+  readonly asks: readonly Extract<Ask, { slot: string }>[];
+  /** More than one thing to act on was named. */
+  readonly many: boolean;
+  /** Pieces that these values rest on. */
+  readonly used: ReadonlySet<Piece>;
+}
+
+/** Codes have four, six or eight digits; anything else was misheard. */
+const CODE_LENGTHS = [4, 6, 8];
+
+interface Draft {
+  readonly slots: Record<string, string | number>;
+  readonly near: string[];
+  readonly asks: Extract<Ask, { slot: string }>[];
+  many: boolean;
+  readonly used: Set<Piece>;
+}
+
+/** Fills the intent's declared slots from the pieces; nothing else is read. */
+export function fillSlots(intent: KnownIntent, sentence: Sentence): Filled {
+  const draft: Draft = { slots: {}, near: [], asks: [], many: false, used: new Set() };
+  const declared = new Set(intent.slots.map((slot) => slot.name));
+  if (declared.has('service')) fillName(draft, sentence, 'service', intent);
+  if (declared.has('environment')) fillName(draft, sentence, 'environment', intent);
+  if (declared.has('replicas')) fillReplicas(draft, sentence);
+  if (declared.has('version')) fillVersion(draft, sentence);
+  if (declared.has('code')) fillCode(draft, sentence);
+  if (declared.has('id')) fillId(draft, sentence);
+  for (const name of ['duration', 'since', 'window'])
+    if (declared.has(name)) fillDuration(draft, sentence, name);
+  fillValues(draft, sentence, declared);
+  return draft;
+}
+
+function fillName(draft: Draft, sentence: Sentence, slot: NameSlot, intent: KnownIntent): void {
+  const pieces = sentence.pieces
+    .filter((piece) => piece.kind === 'name' && piece.slot === slot)
+    .filter((piece) => piece.kind === 'name');
+  const sources = pieces.filter((piece) => isSource(piece, pieces, sentence, intent));
+  sources.forEach((piece) => draft.used.add(piece));
+  const said = pieces.filter((piece) => !sources.includes(piece));
+  const exact = said.filter((piece) => !piece.near);
+  const chosen = exact.length > 0 ? exact : said;
+  const first = chosen[0];
+  if (first === undefined) return;
+  chosen.forEach((piece) => draft.used.add(piece));
+  const names = chosen
+    .map((piece) => piece.names)
+    .reduce((a, b) =>
+      a.some((name) => b.includes(name)) ? a.filter((name) => b.includes(name)) : [...a, ...b],
+    );
+  const [name] = names;
+  if (chosen.length > 1 && names.length > 1 && exact.length > 1) draft.many = true;
+  if (names.length > 1 || first.near) draft.asks.push({ slot, choices: [...new Set(names)].slice(0, 10) });
+  if (names.length === 1 && name !== undefined && !first.near) draft.slots[slot] = name;
+  if (first.near) draft.near.push(slot);
+}
+
+/** "from staging" is where it comes from; in Korean 스테이징에서 is, when another environment is named too. */
+function isSource(
+  piece: NamePiece,
+  pieces: readonly NamePiece[],
+  sentence: Sentence,
+  intent: KnownIntent,
+): boolean {
+  if (piece.slot !== 'environment' || intent.effect === 'read') return false;
+  const index = sentence.pieces.indexOf(piece);
+  if (hasRole(sentence.pieces[index - 1], ['from']) && sentence.locale === 'en') return true;
+  const others = pieces.some((other) => other !== piece && other.names[0] !== piece.names[0]);
+  return others && hasRole(sentence.pieces[index + 1], ['from']) && sentence.locale === 'ko';
+}
+
+function fillReplicas(draft: Draft, sentence: Sentence): void {
+  const found = countOf(sentence);
+  if (found === undefined) return;
+  found.pieces.forEach((piece) => draft.used.add(piece));
+  const [choice] = found.choices;
+  if (found.choices.length === 1 && choice !== undefined) draft.slots['replicas'] = choice;
+  else draft.asks.push({ slot: 'replicas', choices: found.choices });
+}
+
+/** Versions that were said, without the one it comes from ("from 1.4.3 to 1.4.2", 1.4.3에서 1.4.2로). */
+function versionsSaid(sentence: Sentence): readonly Piece[] {
+  const all = sentence.pieces.filter(
+    (piece) => piece.kind === 'version' || (piece.kind === 'word' && piece.value?.slot === 'version'),
+  );
+  if (all.length < 2) return all;
+  const beside = (piece: Piece) =>
+    sentence.pieces[sentence.pieces.indexOf(piece) + (sentence.locale === 'ko' ? 1 : -1)];
+  return all.filter((piece) => !hasRole(beside(piece), ['from']));
+}
+
+function fillVersion(draft: Draft, sentence: Sentence): void {
+  const said = versionsSaid(sentence);
+  const readings = new Set<string>();
+  let sure = true;
+  for (const piece of sentence.pieces) if (piece.kind === 'version') draft.used.add(piece);
+  for (const piece of said) {
+    draft.used.add(piece);
+    if (piece.kind === 'word' && piece.value !== undefined) readings.add(piece.value.text);
+    if (piece.kind !== 'version') continue;
+    piece.readings.forEach((reading) => readings.add(reading));
+    sure = sure && piece.sure;
+  }
+  const [version] = readings;
+  if (said.length === 0) return;
+  if (readings.size === 1 && sure && version !== undefined) draft.slots['version'] = version;
+  else draft.asks.push({ slot: 'version', choices: [...readings] });
+}
+
+function fillCode(draft: Draft, sentence: Sentence): void {
+  const said = sentence.pieces
+    .filter((piece) => piece.kind === 'code' || piece.kind === 'number')
+    .filter((piece) => 'digits' in piece);
+  const [piece] = said;
+  if (piece === undefined || said.length !== 1 || !CODE_LENGTHS.includes(piece.digits.length)) return;
+  draft.slots['code'] = piece.digits;
+  draft.used.add(piece);
+}
+
+function fillId(draft: Draft, sentence: Sentence): void {
+  const ids = sentence.pieces.filter((piece) => piece.kind === 'id');
+  const numbers = sentence.pieces.filter((piece): piece is NumberPiece => piece.kind === 'number');
+  const said = ids.length > 0 ? ids : numbers;
+  const [piece] = said;
+  if (piece === undefined) return;
+  if (said.length > 1) draft.asks.push({ slot: 'id', choices: said.map((one) => one.value) });
+  else draft.slots['id'] = piece.value;
+  said.forEach((one) => draft.used.add(one));
+}
+
+function fillDuration(draft: Draft, sentence: Sentence, name: string): void {
+  const piece = sentence.pieces.find((candidate) => candidate.kind === 'duration');
+  if (piece?.kind !== 'duration') return;
+  draft.slots[name] = piece.value;
+  draft.used.add(piece);
+}
+
+function fillValues(draft: Draft, sentence: Sentence, declared: ReadonlySet<string>): void {
+  for (const piece of sentence.pieces) {
+    if (
+      piece.kind !== 'word' ||
+      piece.value === undefined ||
+      piece.value.slot === 'version' ||
+      !declared.has(piece.value.slot)
+    )
+      continue;
+    draft.slots[piece.value.slot] = piece.value.text;
+    draft.used.add(piece);
+  }
+}
