@@ -1,0 +1,73 @@
+import type { InboundMessage } from '../contracts/message.js';
+import type { Answer, Receipt } from '../contracts/ports/host.js';
+import type { StoredAnswer } from '../contracts/ports/ledger.js';
+import type { PipelineDeps } from './deps.js';
+import { isLedgerDown, orWhenLedgerIsDown } from './degraded.js';
+import { eventKeyOf } from './turn.js';
+
+/** Handles one message that is seen for the first time; rejects never. */
+export type Handle = (message: InboundMessage, degraded: boolean) => Promise<Answer | undefined>;
+
+interface Arrival {
+  /** Resolves once the message is durable, or the ledger is known to be down. */
+  readonly receipt: Promise<Receipt>;
+}
+
+/** How many messages are remembered in memory: enough for what platforms deliver again within minutes. */
+const REMEMBERED = 5_000;
+
+/**
+ * Takes every message once. It is acknowledged only after the ledger has it; a message that was seen before gets the
+ * first answer again. While the ledger is down, duplicates are known from memory alone.
+ */
+export function createArrivals(
+  deps: PipelineDeps,
+  handle: Handle,
+): (message: InboundMessage) => Promise<Receipt> {
+  const seen = new Map<string, Arrival>();
+  return async (message) => {
+    const key = eventKeyOf(message);
+    const earlier = seen.get(key);
+    if (earlier !== undefined) return { ...(await earlier.receipt), duplicate: true };
+    const receipt = accept(deps, handle, message);
+    remember(seen, key, { receipt });
+    try {
+      return await receipt;
+    } catch (error) {
+      // Not durable, so not acknowledged: the platform will deliver it again.
+      seen.delete(key);
+      throw error;
+    }
+  };
+}
+
+async function accept(deps: PipelineDeps, handle: Handle, message: InboundMessage): Promise<Receipt> {
+  try {
+    const { first, answer } = await deps.ledger.recordEvent(message);
+    return first
+      ? { duplicate: false, answer: handle(message, false) }
+      : { duplicate: true, answer: restore(deps, answer) };
+  } catch (error) {
+    if (!isLedgerDown(error)) throw error;
+    deps.log.warn({ event: eventKeyOf(message) }, 'the ledger is down: a message is kept in memory only');
+    return { duplicate: false, answer: handle(message, true) };
+  }
+}
+
+async function restore(deps: PipelineDeps, stored: StoredAnswer | undefined): Promise<Answer | undefined> {
+  if (stored === undefined) return undefined;
+  const { reply, operationId } = stored;
+  const operation =
+    operationId === null
+      ? undefined
+      : await orWhenLedgerIsDown(() => deps.ledger.operationById(operationId), undefined);
+  if (operation === undefined) return { reply };
+  const { id, number, status } = operation;
+  return { reply, operation: { id, number, status } };
+}
+
+function remember(seen: Map<string, Arrival>, key: string, arrival: Arrival): void {
+  const oldest = seen.keys().next().value;
+  if (seen.size >= REMEMBERED && oldest !== undefined) seen.delete(oldest);
+  seen.set(key, arrival);
+}

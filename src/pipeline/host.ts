@@ -1,0 +1,44 @@
+import type { CataloguePort } from '../contracts/ports/catalogue.js';
+import type { Host } from '../contracts/ports/host.js';
+import type { Locale } from '../contracts/message.js';
+import { commandHints } from '../registry/usage.js';
+import { DEFAULT_TENANT } from '../contracts/message.js';
+import type { PipelineDeps, Subscriptions } from './deps.js';
+import { home } from './home.js';
+import type { Pipeline } from './index.js';
+import { options } from './options.js';
+
+export type HostDeps = Pick<
+  PipelineDeps,
+  'registry' | 'identity' | 'ledger' | 'ports' | 'clock' | 'sandbox' | 'approvalMs'
+> & {
+  readonly pipeline: Pipeline;
+  readonly subscriptions: Subscriptions;
+};
+
+/** The bot as adapters see it: everything they may ask for, and nothing else. */
+export function createHost(deps: HostDeps): Host {
+  return {
+    receive: (message) => deps.pipeline.receive(message),
+    options: (slot, prefix, actor) => options(deps, slot, prefix, actor),
+    home: (actor) => home(deps, actor),
+    vocabulary: (locale) => vocabulary(deps, deps.ports.catalogue, locale),
+    commands: (locale) => commandHints(deps.registry.skills(), locale),
+    subscribe: (platform, deliver) => deps.subscriptions.subscribe(platform, deliver),
+  };
+}
+
+function vocabulary(
+  { registry }: Pick<HostDeps, 'registry'>,
+  catalogue: CataloguePort,
+  locale: Locale,
+): readonly string[] {
+  const { services, environments } = catalogue.names(DEFAULT_TENANT);
+  const names = [...services, ...environments].flatMap(({ name, aliases, spoken }) => [
+    name,
+    ...aliases,
+    ...spoken,
+  ]);
+  const cues = registry.skills().flatMap((skill) => skill.phrases[locale].cues);
+  return Array.from(new Set([...names, ...cues]));
+}

@@ -1,0 +1,77 @@
+import type { NameEntry } from '../contracts/catalogue.js';
+import type { ActorRef } from '../contracts/message.js';
+import type { Person } from '../contracts/policy.js';
+import type { Option } from '../contracts/ports/host.js';
+import { operationLine } from '../registry/held.js';
+import { slotDeclarations } from '../registry/usage.js';
+import type { HostDeps } from './host.js';
+
+/** More than a menu of any platform shows. */
+const MOST_OPTIONS = 100;
+const LOOKED_BACK = 200;
+
+type Sources = Pick<HostDeps, 'registry' | 'identity' | 'ports'>;
+
+/** Live choices for a slot, narrowed by what was typed so far; none for people the bot does not know. */
+export async function options(
+  deps: Sources,
+  slot: string,
+  prefix: string,
+  actor: ActorRef,
+): Promise<readonly Option[]> {
+  const person = await deps.identity.resolve(actor);
+  if (!person.known) return [];
+  const all = await candidates(deps, slot, person);
+  const typed = prefix.trim().toLowerCase();
+  return all
+    .filter(({ words }) => words.some((word) => word.toLowerCase().startsWith(typed)))
+    .slice(0, MOST_OPTIONS)
+    .map(({ option }) => option);
+}
+
+interface Candidate {
+  readonly option: Option;
+  /** What a person may begin to type for it. */
+  readonly words: readonly string[];
+}
+
+async function candidates(
+  { registry, ports }: Sources,
+  slot: string,
+  person: Person,
+): Promise<readonly Candidate[]> {
+  const names = ports.catalogue.names(person.tenant);
+  switch (slot) {
+    case 'service':
+      return names.services.map(named);
+    case 'environment':
+      return names.environments.map(named);
+    case 'id': {
+      const running = await ports.history.running(person.tenant);
+      return running.map((operation) => ({
+        option: { value: String(operation.number), label: operationLine(operation) },
+        words: [String(operation.number), `#${operation.number}`],
+      }));
+    }
+    case 'version': {
+      const recent = await ports.history.recent({ tenant: person.tenant, limit: LOOKED_BACK });
+      const versions = recent.flatMap(({ slots }) =>
+        slots.version === undefined ? [] : [String(slots.version)],
+      );
+      return Array.from(new Set(versions), plain);
+    }
+    default: {
+      const declared = registry.skills().flatMap((skill) => slotDeclarations(skill.parameters));
+      const values = declared.filter(({ name }) => name === slot).flatMap((it) => it.values ?? []);
+      return Array.from(new Set(values), plain);
+    }
+  }
+}
+
+function named({ name, aliases }: NameEntry): Candidate {
+  return { option: { value: name, label: name }, words: [name, ...aliases] };
+}
+
+function plain(value: string): Candidate {
+  return { option: { value, label: value }, words: [value] };
+}

@@ -1,0 +1,119 @@
+import type { Ask, Understanding } from '../contracts/command.js';
+import type { Slots } from '../contracts/message.js';
+import type { TextParams } from '../contracts/outcome.js';
+import { refuse } from '../contracts/outcome.js';
+import type { ReplyAction, ReplyDraft } from '../contracts/reply.js';
+import { dialogueDraft } from '../registry/render.js';
+import type { DialogueKey } from '../registry/replies.js';
+import { slotName } from '../registry/texts.js';
+import { sentenceFor } from '../registry/usage.js';
+import { WINDOWS } from '../registry/windows.js';
+import type { PipelineDeps } from './deps.js';
+import { malformedVersion } from './malformed.js';
+import { abilities, refused } from './respond.js';
+import { supersede } from './supersede.js';
+import { answer, withContext } from './turn.js';
+import type { Response, Turn } from './turn.js';
+import { unknownWord } from './unknown.js';
+
+/** At most this many choices become buttons; the rest can be typed. */
+const MOST_CHOICES = 10;
+
+/** A message that was understood but for one thing: asks for it and keeps the question open for a while. */
+export async function askBack(
+  deps: PipelineDeps,
+  turn: Turn,
+  meaning: Understanding,
+): Promise<Response | undefined> {
+  if (meaning.decision !== 'ask') return undefined;
+  const { intent, slots, ask } = meaning;
+  const skill = deps.registry.skill(intent);
+  if ('slot' in ask && skill === undefined)
+    return refused(deps, turn, refuse('unsupported', { known: abilities(deps, turn) }));
+  if (skill !== undefined && skill.permission !== 'anyone' && !turn.person.known) {
+    return refused(deps, turn, refuse('unknown_person', { person: turn.person.display }));
+  }
+  const unknown = unknownWord(deps, turn, meaning) ?? malformedVersion(turn, ask);
+  if (unknown !== undefined) return refused(deps, turn, unknown);
+  const instead = skill?.effect === 'write' ? await supersede(deps, turn) : undefined;
+  return instead ?? openQuestion(deps, turn, { intent, slots, ask });
+}
+
+interface Question {
+  readonly intent: string;
+  readonly slots: Slots;
+  readonly ask: Ask;
+}
+
+/** Asks; the answer, a bare word or a pressed choice, completes the command. */
+export function openQuestion(deps: PipelineDeps, turn: Turn, question: Question): Response {
+  const draft =
+    'slot' in question.ask
+      ? slotQuestion(deps, turn, question, question.ask)
+      : intentQuestion(deps, turn, question, question.ask.intents);
+  const expiresAt = deps.clock.now() + WINDOWS.question[turn.message.source];
+  const { intent, slots } = question;
+  return answer(deps, draft, {
+    context: withContext(turn, { question, last: { intent, slots }, locale: turn.locale }),
+    questionExpiresAt: expiresAt,
+  });
+}
+
+const QUESTIONS: Partial<Readonly<Record<string, DialogueKey>>> = {
+  service: 'ask_service',
+  environment: 'ask_environment',
+  version: 'ask_version',
+  replicas: 'ask_replicas',
+  id: 'ask_id',
+};
+
+function slotQuestion(
+  deps: PipelineDeps,
+  turn: Turn,
+  { intent, slots }: Question,
+  ask: Extract<Ask, { slot: string }>,
+): ReplyDraft {
+  const { locale } = turn;
+  const verb = deps.registry.skill(intent)?.phrases[locale].cues[0];
+  const params: TextParams = {
+    slot: slotName(ask.slot, locale),
+    ...slots,
+    ...(verb === undefined ? {} : { action: verb }),
+  };
+  const actions = ask.choices.slice(0, MOST_CHOICES).map((choice): ReplyAction => ({
+    label: ask.slot === 'id' ? `#${choice}` : String(choice),
+    say: ask.slot === 'id' ? `#${choice}` : String(choice),
+    command: { intent, slots: { ...slots, [ask.slot]: choice } },
+    style: 'plain',
+  }));
+  return {
+    ...withActions(
+      dialogueDraft(QUESTIONS[ask.slot] ?? 'ask_slot', 'awaiting_answer', locale, params, 'question'),
+      actions,
+    ),
+    expects: actions.length > 0 ? 'choice' : 'slot',
+    slot: ask.slot,
+  };
+}
+
+function intentQuestion(
+  deps: PipelineDeps,
+  turn: Turn,
+  { slots }: Question,
+  intents: readonly string[],
+): ReplyDraft {
+  const { locale } = turn;
+  const actions = intents.slice(0, MOST_CHOICES).map((intent): ReplyAction => {
+    const sentence = sentenceFor({ intent, slots }, locale, deps.registry);
+    return { label: sentence, say: sentence, command: { intent, slots: { ...slots } }, style: 'plain' };
+  });
+  const choices = actions.map(({ label }) => label);
+  const draft = dialogueDraft('ask_intent', 'awaiting_answer', locale, { choices }, 'question');
+  return { ...withActions(draft, actions), expects: 'choice' };
+}
+
+function withActions(draft: ReplyDraft, actions: readonly ReplyAction[]): ReplyDraft {
+  return actions.length === 0
+    ? draft
+    : { ...draft, blocks: [...draft.blocks, { kind: 'actions', actions: [...actions] }] };
+}

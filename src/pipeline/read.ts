@@ -1,0 +1,58 @@
+import type { Refusal } from '../contracts/outcome.js';
+import type { Reply } from '../contracts/reply.js';
+import type { RegisteredRead } from '../contracts/skill.js';
+import { skillContext } from '../registry/context.js';
+import { sayDialogue } from '../registry/texts.js';
+import { byHandOf } from './by-hand.js';
+import type { PipelineDeps } from './deps.js';
+import { refusalOf } from './failure.js';
+import { refused } from './respond.js';
+import { answer, withContext } from './turn.js';
+import type { Command, DialogueChange, Response, Turn } from './turn.js';
+
+/** A command that only looks: answered at once, with the ledger down too. */
+export async function read(
+  deps: PipelineDeps,
+  turn: Turn,
+  skill: RegisteredRead,
+  { slots }: Command,
+): Promise<Response> {
+  const dialogue: DialogueChange = {
+    context: withContext(turn, {
+      last: { intent: skill.id, slots },
+      question: undefined,
+      locale: turn.locale,
+    }),
+    questionExpiresAt: null,
+  };
+  const found = await look(deps, turn, skill, slots);
+  const response =
+    'kind' in found ? refused(deps, turn, found, skill.id, dialogue) : answer(deps, found, dialogue);
+  return turn.degraded && response.reply !== undefined
+    ? { ...response, reply: noted(response.reply) }
+    : response;
+}
+
+async function look(
+  deps: PipelineDeps,
+  turn: Turn,
+  skill: RegisteredRead,
+  slots: Command['slots'],
+): Promise<Awaited<ReturnType<RegisteredRead['read']>> | Refusal> {
+  const { person, message, locale } = turn;
+  const { ports, clock, log } = deps;
+  const { conversation, source } = message;
+  try {
+    return await skill.read(
+      skillContext({ skill, slots, person, conversation, locale, source, ports, clock, log }),
+    );
+  } catch (error) {
+    return refusalOf(deps, error, `read ${skill.id}`, byHandOf(deps, turn, skill, slots));
+  }
+}
+
+/** Says that nothing is remembered and nothing is changed at the moment. */
+function noted(reply: Reply): Reply {
+  const note = sayDialogue('ledger_note', {}, reply.locale);
+  return { ...reply, blocks: [...reply.blocks, { kind: 'warning', text: note.title }] };
+}
