@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { localeSchema, slotsSchema } from '../../contracts/message.js';
+import type { DialogueStore } from '../../contracts/ports/ledger.js';
+import { replySchema } from '../../contracts/reply.js';
+import { fromJson } from './rows.js';
+import { read, type LedgerContext } from './transaction.js';
+
+const commandSchema = z.object({ intent: z.string(), slots: slotsSchema });
+const askSchema = z.union([
+  z.object({ slot: z.string(), choices: z.array(z.union([z.string(), z.number()])) }),
+  z.object({ intents: z.array(z.string()) }),
+]);
+const dialogueSchema = z.object({
+  context: z.object({
+    locale: localeSchema.exactOptional(),
+    last: commandSchema.exactOptional(),
+    question: commandSchema.extend({ ask: askSchema }).exactOptional(),
+    confirmation: commandSchema.extend({ environment: z.string().exactOptional() }).exactOptional(),
+  }),
+  confirming: z.object({ operationId: z.string(), expiresAt: z.number() }).nullable(),
+  questionExpiresAt: z.number().nullable(),
+  lastReply: replySchema.nullable(),
+  updatedAt: z.number(),
+});
+
+/** What one person in one conversation was talking about. The last one to write wins. */
+export function dialogueStore(context: LedgerContext): DialogueStore {
+  return {
+    dialogue: (conversation, person) =>
+      read(context, async (db) => {
+        const row = await db
+          .selectFrom('dialogues')
+          .select('state')
+          .where('conversation', '=', conversation)
+          .where('person', '=', person)
+          .executeTakeFirst();
+        return row === undefined ? undefined : fromJson(dialogueSchema, row.state);
+      }),
+
+    saveDialogue: (conversation, person, dialogue) =>
+      read(context, async (db) => {
+        const state = JSON.stringify(dialogue);
+        const updated = { state, updated_at: dialogue.updatedAt };
+        await db
+          .insertInto('dialogues')
+          .values({ conversation, person, ...updated })
+          .onConflict((conflict) => conflict.columns(['conversation', 'person']).doUpdateSet(updated))
+          .execute();
+      }),
+  };
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { actorSchema, conversationSchema } from '../../contracts/message.js';
+import type { OutboxStore } from '../../contracts/ports/ledger.js';
+import { replySchema, type Reply } from '../../contracts/reply.js';
+import { fromJson } from './rows.js';
+import { read, transact, type LedgerContext, type LedgerTransaction } from './transaction.js';
+
+type NewReply = Parameters<OutboxStore['putReply']>[0];
+
+/** Everything about one operation is one message that is edited in place. */
+export function operationKey(operationId: string): string {
+  return `op:${operationId}`;
+}
+
+/** Adds the next revision of a key, or its first. */
+export async function writeReply(transaction: LedgerTransaction, entry: NewReply): Promise<void> {
+  const { trx, now } = transaction;
+  await trx
+    .insertInto('outbox')
+    .values({
+      key: entry.key,
+      revision: 1,
+      delivered: 0,
+      platform: entry.conversation.platform,
+      conversation: JSON.stringify(entry.conversation),
+      actor: JSON.stringify(entry.actor),
+      reply: JSON.stringify(entry.reply),
+      final: entry.final ? 1 : 0,
+      written_at: now,
+    })
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet((eb) => ({
+        revision: eb('outbox.revision', '+', 1),
+        reply: eb.ref('excluded.reply'),
+        final: eb.ref('excluded.final'),
+        written_at: eb.ref('excluded.written_at'),
+      })),
+    )
+    .execute();
+  transaction.replied(entry.conversation.platform);
+}
+
+/**
+ * The next revision of an operation's reply, unless its final one was written already: late progress of a worker
+ * that was overtaken must not cover the ending.
+ */
+export async function reviseOperationReply(
+  transaction: LedgerTransaction,
+  operationId: string,
+  reply: Reply,
+  final: boolean,
+): Promise<void> {
+  const row = await transaction.trx
+    .updateTable('outbox')
+    .set((eb) => ({
+      revision: eb('revision', '+', 1),
+      reply: JSON.stringify(reply),
+      final: final ? 1 : 0,
+      written_at: transaction.now,
+    }))
+    .where('key', '=', operationKey(operationId))
+    .where('final', '=', 0)
+    .returning('platform')
+    .executeTakeFirst();
+  if (row !== undefined) transaction.replied(row.platform);
+}
+
+export function outboxStore(context: LedgerContext): Omit<OutboxStore, 'onReply'> {
+  return {
+    putReply: (entry) => transact(context, (transaction) => writeReply(transaction, entry)),
+
+    reviseReply: (operationId, reply, final) =>
+      transact(context, (transaction) => reviseOperationReply(transaction, operationId, reply, final)),
+
+    operationReply: (operationId) =>
+      read(context, async (db) => {
+        const row = await db
+          .selectFrom('outbox')
+          .select('reply')
+          .where('key', '=', operationKey(operationId))
+          .executeTakeFirst();
+        return row === undefined ? undefined : fromJson(replySchema, row.reply);
+      }),
+
+    undelivered: (platform, limit) =>
+      read(context, async (db) => {
+        const rows = await db
+          .selectFrom('outbox')
+          .selectAll()
+          .where('platform', '=', platform)
+          .whereRef('delivered', '<', 'revision')
+          .orderBy('written_at')
+          .orderBy('key')
+          .limit(limit)
+          .execute();
+        return rows.map((row) => ({
+          key: row.key,
+          revision: row.revision,
+          conversation: fromJson(conversationSchema, row.conversation),
+          actor: fromJson(actorSchema, row.actor),
+          reply: fromJson(replySchema, row.reply),
+          final: z.union([z.literal(0), z.literal(1)]).parse(row.final) === 1,
+          ref: row.ref ?? undefined,
+        }));
+      }),
+
+    markDelivered: (key, revision, ref) =>
+      read(context, async (db) => {
+        await db
+          .updateTable('outbox')
+          .set({ delivered: revision, ...(ref === undefined ? {} : { ref }) })
+          .where('key', '=', key)
+          .where('delivered', '<', revision)
+          .execute();
+      }),
+  };
+}

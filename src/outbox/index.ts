@@ -1,0 +1,57 @@
+import type { Clock } from '../contracts/ports/clock.js';
+import type { Deliver, Delivery } from '../contracts/ports/host.js';
+import type { OutboxStore } from '../contracts/ports/ledger.js';
+import type { Log } from '../contracts/ports/log.js';
+import { openChannel } from './channel.js';
+import type { Channel } from './channel.js';
+
+/** How long `stop` waits for deliveries that are under way. */
+const STOP_MS = 5_000;
+
+/** Brings reply revisions from the ledger to the platforms: at least once, only the newest, in order for one key. */
+export interface Dispatcher {
+  /** From now on this platform's replies go to `deliver`; one subscriber a platform. Returns the way to end that. */
+  subscribe(platform: string, deliver: Deliver): () => void;
+  /**
+   * Delivers what the ledger could not take (it is down): at once, and a few times more when the platform does not take
+   * it. Such a reply is lost when the process ends before. Resolves after the first attempt.
+   */
+  deliverNow(delivery: Delivery): Promise<void>;
+  /** Takes up no new delivery and waits a few seconds for those under way. */
+  stop(): Promise<void>;
+}
+
+export function createDispatcher(parts: {
+  readonly ledger: Pick<OutboxStore, 'undelivered' | 'markDelivered' | 'onReply'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Dispatcher {
+  const { ledger, clock, log } = parts;
+  const channels = new Map<string, Channel>();
+  const unsubscribe = ledger.onReply((platform) => channels.get(platform)?.wake());
+  return {
+    subscribe(platform, deliver) {
+      if (channels.has(platform)) throw new Error(`replies of ${platform} have a subscriber already`);
+      const channel = openChannel({ platform, deliver, store: ledger, clock, log });
+      channels.set(platform, channel);
+      return () => {
+        channels.delete(platform);
+        void channel.close();
+      };
+    },
+    async deliverNow(delivery) {
+      const { platform } = delivery.conversation;
+      const channel = channels.get(platform);
+      if (channel === undefined)
+        log.warn({ platform, key: delivery.key }, 'nobody delivers there: reply lost');
+      await channel?.deliverNow(delivery);
+    },
+    async stop() {
+      unsubscribe();
+      const closing = Promise.all([...channels.values()].map((channel) => channel.close()));
+      channels.clear();
+      const closed = new AbortController();
+      await Promise.race([closing.then(() => closed.abort()), clock.sleep(STOP_MS, closed.signal)]);
+    },
+  };
+}

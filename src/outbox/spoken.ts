@@ -1,0 +1,19 @@
+/** Marks that a voice would read out or stumble over; quotation marks and brackets leave their content. */
+const SYMBOLS = /[*_`~#<>|\\^{}[\]"“”«»()]|[\p{Extended_Pictographic}\uFE0F]/gu;
+const SENTENCES = 2;
+
+/**
+ * A reply's spoken form: at most two sentences, without markup, addresses, symbols or line breaks. A dot inside a
+ * version ("1.4.2") ends no sentence.
+ */
+export function spoken(speech: string): string {
+  const plain = speech
+    .replace(/\bhttps?:\/\/\S+/g, '')
+    .replace(/\s*(?:→|->|=>)\s*/g, ', ')
+    .replace(SYMBOLS, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/ ([.,!?;:])/g, '$1')
+    .trim();
+  const sentences = plain.split(/(?<=[.!?…。])\s+/u);
+  return sentences.slice(0, SENTENCES).join(' ');
+}

@@ -1,0 +1,141 @@
+/**
+ * The tables as Kysely sees them. One schema for SQLite and PostgreSQL: truth values are 0 or 1, times are epoch
+ * milliseconds, structured values are JSON text. Rows are validated where they are read, in src/operations/ledger.
+ */
+export interface Schema {
+  events: EventTable;
+  counters: CounterTable;
+  operations: OperationTable;
+  steps: StepTable;
+  decisions: DecisionTable;
+  locks: LockTable;
+  dialogues: DialogueTable;
+  outbox: OutboxTable;
+  audit: AuditTable;
+  people_links: PeopleLinkTable;
+  link_codes: LinkCodeTable;
+  link_attempts: LinkAttemptTable;
+}
+
+interface EventTable {
+  event_key: string;
+  message: string;
+  received_at: number;
+  /** Null until it was answered, or when there was nothing to say. */
+  answer: string | null;
+  finished_at: number | null;
+}
+
+interface CounterTable {
+  tenant: string;
+  value: number;
+}
+
+export interface OperationTable {
+  id: string;
+  tenant: string;
+  number: number;
+  event_key: string;
+  skill: string;
+  service: string;
+  environment: string;
+  slots: string;
+  plan: string;
+  digest: string;
+  status: string;
+  code: string;
+  person: string;
+  actor: string;
+  conversation: string;
+  locale: string;
+  source: string;
+  created_at: number;
+  cleared_at: number | null;
+  started_at: number | null;
+  ended_at: number | null;
+  expires_at: number | null;
+  heartbeat_at: number | null;
+  approvals_needed: number;
+  cancel_requested_by: string | null;
+  outcomes: string;
+  evidence: string;
+  world: string | null;
+}
+
+export interface StepTable {
+  operation_id: string;
+  step_id: string;
+  /** The order in which the steps of an operation began. */
+  position: number;
+  state: string;
+  code: string | null;
+  facts: string;
+  attempts: number;
+  started_at: number;
+  ended_at: number | null;
+}
+
+interface DecisionTable {
+  operation_id: string;
+  person: string;
+  verdict: string;
+  at: number;
+}
+
+interface LockTable {
+  target: string;
+  operation_id: string;
+  /** The lease: epoch milliseconds. */
+  until: number;
+  /** 1 when a cancelled operation keeps it for a person to decide. */
+  kept: number;
+}
+
+interface DialogueTable {
+  conversation: string;
+  person: string;
+  state: string;
+  updated_at: number;
+}
+
+interface OutboxTable {
+  key: string;
+  revision: number;
+  delivered: number;
+  platform: string;
+  conversation: string;
+  actor: string;
+  reply: string;
+  final: number;
+  ref: string | null;
+  written_at: number;
+}
+
+interface AuditTable {
+  /** Random; entries are ordered by `at` and, within a millisecond, by `position`. */
+  id: string;
+  at: number;
+  position: number;
+  tenant: string;
+  by: string;
+  operation_id: string | null;
+  event: string;
+  code: string;
+  detail: string;
+}
+
+interface PeopleLinkTable {
+  actor: string;
+  person: string;
+  linked_at: number;
+}
+interface LinkCodeTable {
+  hash: string;
+  person: string;
+  expires_at: number;
+}
+interface LinkAttemptTable {
+  actor: string;
+  /** When codes were tried, as a JSON list: one row an actor, so that counting is atomic. */
+  times: string;
+}

@@ -1,0 +1,60 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Kysely, SqliteDialect } from 'kysely';
+import type { Database as Connection } from 'better-sqlite3';
+import type { Schema } from './schema.js';
+import { databaseCode, StoreBusyError, StoreUnusableError } from './errors.js';
+
+/** The owner is found out at once; a busy file is not worth waiting for, since its owner keeps it. */
+const BUSY_TIMEOUT_MS = 150;
+
+/**
+ * Opens `ledger.db` in the state folder, making both when they do not exist (readable by their owner only). The
+ * connection holds the file exclusively until it is closed or the process ends, however it ends.
+ * @throws StoreBusyError when another process owns it
+ * @throws StoreUnusableError when it is damaged, can't be written, or the disk is full
+ */
+export async function openSqlite(home: string): Promise<{ db: Kysely<Schema>; name: string }> {
+  const file = join(home, 'ledger.db');
+  const { default: Sqlite } = await import('better-sqlite3');
+  let connection: Connection | undefined;
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+    connection = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
+    own(connection);
+  } catch (error) {
+    connection?.close();
+    throw explainSqlite(error, file);
+  }
+  return { db: new Kysely<Schema>({ dialect: new SqliteDialect({ database: connection }) }), name: file };
+}
+
+/** Takes the exclusive lock by writing; the order of the pragmas matters: the locking mode comes before WAL. */
+function own(connection: Connection): void {
+  connection.pragma('locking_mode = EXCLUSIVE');
+  connection.pragma('journal_mode = WAL');
+  // An acknowledged command must survive a power cut, not only the death of the process.
+  connection.pragma('synchronous = FULL');
+  connection.pragma('foreign_keys = ON');
+  connection.exec('BEGIN IMMEDIATE; COMMIT');
+}
+
+/** The driver's error as one that says what to do; unknown errors as they are. */
+export function explainSqlite(error: unknown, file: string): unknown {
+  const code = databaseCode(error);
+  const unusable = (text: string): Error => new StoreUnusableError(text, { cause: error });
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return new StoreBusyError(file);
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code))
+    return unusable(
+      `${file} is damaged: move it away to start with an empty ledger, or put back a copy of it.`,
+    );
+  if (/^(SQLITE_FULL|ENOSPC)/.test(code))
+    return unusable(`The disk that holds ${file} is full: make room and start again.`);
+  if (/^(SQLITE_(READONLY|CANTOPEN|PERM|AUTH)|EACCES|EPERM|EROFS|ENOTDIR|EEXIST)/.test(code))
+    return unusable(
+      `${file} can't be written: give this user the right to write it and its folder, or name another folder in COXSWAIN_HOME.`,
+    );
+  if (code.startsWith('SQLITE_IOERR'))
+    return unusable(`${file} can't be read or written (${code}): check the disk it is on.`);
+  return error;
+}
