@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { maskSecrets } from '../contracts/masking.js';
+import { mend } from './mend.js';
+import { parseText, type SavedText } from './texts.js';
+
+export type { SavedText } from './texts.js';
+
+/** An object whose kind and name are known and whose fields have the types that the API gives them. */
+export type SavedObject = Readonly<Record<string, unknown>> & {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+};
+
+/** What saved files hold. */
+export interface SavedSnapshot {
+  /** By kind; a kind whose list was there and empty has an empty entry. */
+  readonly objects: ReadonlyMap<string, readonly SavedObject[]>;
+  /** By `namespace/pod/container`, masked. */
+  readonly logs: ReadonlyMap<string, string>;
+  /** The newest time that the objects name, epoch milliseconds; 0 when they name none. */
+  readonly newest: number;
+  /** What was not understood: which file or object, and why. */
+  readonly problems: readonly { readonly what: string; readonly why: string }[];
+}
+
+const listSchema = z.looseObject({
+  kind: z.string().regex(/List$/),
+  items: z.array(z.unknown()).nullable().optional(),
+});
+const envelopeSchema = z.looseObject({
+  kind: z.string().min(1),
+  metadata: z.looseObject({ name: z.string().min(1), namespace: z.string().optional() }),
+});
+/** A directory of `cluster-info dump` keeps logs as `<namespace>/<pod>/logs.txt`. */
+const LOG_FILE = /(?:^|[\\/])([^\\/]+)[\\/]([^\\/]+)[\\/]logs\.txt$/;
+const LOG_PART =
+  /^==== START logs for container (\S+) of pod \S+ ====$([\s\S]*?)(?:^==== END logs|(?![\s\S]))/gm;
+/** Reports of single objects beyond this would bury the finding. */
+const MOST_PROBLEMS = 30;
+
+/** Reads saved objects of any shape: `kubectl get … -o yaml|json`, lists, many documents, dumps. Never throws. */
+export function readSaved(files: readonly SavedText[]): SavedSnapshot {
+  const gathered: Gathered = {
+    objects: new Map(),
+    kinds: new Set(),
+    logs: new Map(),
+    problems: [],
+    newest: 0,
+  };
+  for (const file of files) {
+    if (LOG_FILE.test(file.name)) addLogFile(gathered, file);
+    else addFile(gathered, file);
+  }
+  const objects = new Map<string, SavedObject[]>([...gathered.kinds].map((kind) => [kind, []]));
+  for (const object of gathered.objects.values()) objects.get(object.kind)?.push(object);
+  const hidden = gathered.problems.length - MOST_PROBLEMS;
+  const problems = gathered.problems.slice(0, MOST_PROBLEMS);
+  if (hidden > 0) problems.push({ what: `${hidden} more`, why: 'malformed' });
+  return { objects, logs: gathered.logs, newest: gathered.newest, problems };
+}
+
+interface Gathered {
+  readonly objects: Map<string, SavedObject>;
+  readonly kinds: Set<string>;
+  readonly logs: Map<string, string>;
+  readonly problems: { what: string; why: string }[];
+  newest: number;
+}
+
+function addFile(gathered: Gathered, { name, text }: SavedText): void {
+  const { values, logs, problems } = parseText(text);
+  for (const why of problems) gathered.problems.push({ what: name, why });
+  for (const [key, log] of logs) gathered.logs.set(key, maskSecrets(log));
+  for (const value of values) addValue(gathered, name, value, undefined, 0);
+}
+
+function addLogFile(gathered: Gathered, { name, text }: SavedText): void {
+  const [, namespace = '', pod = ''] = LOG_FILE.exec(name) ?? [];
+  for (const [, container = '', log = ''] of text.matchAll(LOG_PART))
+    gathered.logs.set(`${namespace}/${pod}/${container}`, maskSecrets(log));
+}
+
+/** An object, a list of them (items of a `PodList` do not repeat their kind), or an array. */
+function addValue(
+  gathered: Gathered,
+  file: string,
+  value: unknown,
+  itemKind: string | undefined,
+  depth: number,
+): void {
+  if (depth > 4) return;
+  if (Array.isArray(value)) {
+    for (const each of value) addValue(gathered, file, each, itemKind, depth + 1);
+    return;
+  }
+  const list = listSchema.safeParse(value);
+  if (list.success) {
+    const kind = list.data.kind === 'List' ? undefined : list.data.kind.replace(/List$/, '');
+    if (kind !== undefined) gathered.kinds.add(kind);
+    for (const each of list.data.items ?? []) addValue(gathered, file, each, kind, depth + 1);
+    return;
+  }
+  addObject(gathered, file, value, itemKind);
+}
+
+function addObject(gathered: Gathered, file: string, value: unknown, itemKind: string | undefined): void {
+  if (typeof value !== 'object' || value === null) {
+    gathered.problems.push({ what: file, why: 'holds something that is no object' });
+    return;
+  }
+  const { value: mended, dropped, newest } = mend(value);
+  const envelope = envelopeSchema.safeParse({
+    ...(itemKind === undefined ? {} : { kind: itemKind }),
+    ...mended,
+  });
+  if (!envelope.success) {
+    gathered.problems.push({ what: file, why: 'holds an object without kind and name' });
+    return;
+  }
+  const { kind, metadata } = envelope.data;
+  const where = metadata.namespace === undefined ? metadata.name : `${metadata.namespace}/${metadata.name}`;
+  if (dropped.length > 0)
+    gathered.problems.push({ what: `${kind} ${where}`, why: `malformed: ${dropped.slice(0, 5).join(', ')}` });
+  gathered.newest = Math.max(gathered.newest, newest);
+  gathered.kinds.add(kind);
+  const { namespace, ...rest } = metadata;
+  const placed = { ...rest, name: metadata.name, ...(namespace === undefined ? {} : { namespace }) };
+  gathered.objects.set(`${kind} ${where}`, { ...envelope.data, kind, metadata: placed });
+}

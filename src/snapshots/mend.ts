@@ -1,0 +1,93 @@
+import { shapeOf, TIMES } from './shapes.js';
+
+/** What was left out of one object, and the newest time that it names (epoch milliseconds). */
+export interface Mended {
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly dropped: readonly string[];
+  readonly newest: number;
+}
+
+/** Objects nest about 15 levels; more is damage or malice. */
+const DEEPEST = 40;
+
+/** The object with every field of a wrong type left out: a list is a list, a text is a text, nothing is null. */
+export function mend(object: object): Mended {
+  const notes = { dropped: new Set<string>(), newest: 0 };
+  const value = mendMembers(object, 0, notes);
+  return { value, dropped: [...notes.dropped], newest: notes.newest };
+}
+
+interface Notes {
+  readonly dropped: Set<string>;
+  newest: number;
+}
+const NOTHING = undefined;
+
+function mendMembers(object: object, depth: number, notes: Notes): Readonly<Record<string, unknown>> {
+  const entries: [string, unknown][] = [];
+  for (const [field, value] of Object.entries(object)) {
+    if (value === null || value === undefined) continue;
+    const mended = mendField(field, value, depth, notes);
+    if (mended === NOTHING) notes.dropped.add(field);
+    else entries.push([field, mended]);
+  }
+  return Object.fromEntries(entries);
+}
+
+function mendField(field: string, value: unknown, depth: number, notes: Notes): unknown {
+  if (depth > DEEPEST) return NOTHING;
+  switch (shapeOf(field)) {
+    case 'list':
+      return Array.isArray(value) ? listed(value, depth, notes) : NOTHING;
+    case 'texts':
+      return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : NOTHING;
+    case 'map':
+      return isObject(value) ? textMap(value) : NOTHING;
+    case 'text':
+      return textOf(field, value, depth, notes);
+    case 'number':
+      return typeof value === 'number' && Number.isFinite(value) ? value : NOTHING;
+    case 'object':
+      return isObject(value) ? mendMembers(value, depth + 1, notes) : NOTHING;
+    case 'any':
+      return anything(value, depth, notes);
+  }
+}
+
+function listed(values: readonly unknown[], depth: number, notes: Notes): readonly unknown[] {
+  return values.filter(isObject).map((each) => mendMembers(each, depth + 1, notes));
+}
+
+/** `value` and `key` may be anything in kinds that nobody reads; a time also tells when the snapshot was taken. */
+function textOf(field: string, value: unknown, depth: number, notes: Notes): unknown {
+  if (typeof value !== 'string')
+    return isObject(value) && (field === 'path' || field === 'value')
+      ? mendMembers(value, depth + 1, notes)
+      : NOTHING;
+  if (TIMES.has(field)) {
+    const at = Date.parse(value);
+    if (at > notes.newest) notes.newest = at;
+  }
+  return value;
+}
+
+function anything(value: unknown, depth: number, notes: Notes): unknown {
+  if (!Array.isArray(value)) return isObject(value) ? mendMembers(value, depth + 1, notes) : value;
+  const members: readonly unknown[] = value;
+  return members
+    .filter((each) => each !== null)
+    .map((each) => (isObject(each) ? mendMembers(each, depth + 1, notes) : each));
+}
+
+function textMap(value: object): Readonly<Record<string, string>> {
+  const pairs = Object.entries(value).flatMap(([key, each]): [string, string][] =>
+    typeof each === 'string' || typeof each === 'number' || typeof each === 'boolean'
+      ? [[key, String(each)]]
+      : [],
+  );
+  return Object.fromEntries(pairs);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
