@@ -1,0 +1,47 @@
+import type { SkillPhrases } from '../../src/contracts/skill.js';
+import { writeRepliesEn, writeSpeechEn } from '../shared/write-phrases.en.js';
+
+export const en: SkillPhrases = {
+  summary: 'put a version of a service into an environment',
+  cues: ['deploy', 'ship', 'release', 'push', 'roll out', 'promote'],
+  examples: [
+    {
+      say: 'deploy checkout 1.4.2 to staging',
+      means: { service: 'checkout', version: '1.4.2', environment: 'staging' },
+    },
+    {
+      say: 'ship payments-api v2.0.0-rc1 to dev',
+      means: { service: 'payments-api', version: 'v2.0.0-rc1', environment: 'dev' },
+    },
+    {
+      say: 'roll out cart latest to production',
+      means: { service: 'cart', version: 'latest', environment: 'production' },
+    },
+    {
+      say: 'promote frontend 3.2.1 to production',
+      means: { service: 'frontend', version: '3.2.1', environment: 'production' },
+    },
+  ],
+  replies: {
+    ...writeRepliesEn,
+    'plan.title': 'Deploy {service} {to} to {environment} (now {from})?',
+    'plan.on_failure_rollback': 'If it fails, I go back to the last healthy revision by myself.',
+    'plan.on_failure_leave': 'If it fails, I leave it as it is for you to look at.',
+    'warnings.never_seen': '{version} was never seen in {environment} before.',
+    'warnings.failed_before': '{version} failed in {environment} when it was last tried.',
+    'warnings.older': '{to} is older than {from}.',
+    'warnings.replaces_failing': 'What runs there now ({version}) is not healthy.',
+    'warnings.no_readiness_probe':
+      'The container {container} has no readiness probe: its pods count as ready as soon as they start.',
+    'progress.title': 'Deploying {service} {to} to {environment}',
+    'ending.succeeded': '{service} {to} runs in {environment}, after {seconds} s.',
+    'ending.rolled_back': '{service} {to} failed in {environment}: {reason}. It is back on {back}.',
+    'ending.rolled_back_somewhere': '{service} {to} failed in {environment}: {reason}. It was rolled back.',
+    'ending.failed': 'Deploying {service} {to} to {environment} failed: {reason}.',
+  },
+  speech: {
+    ...writeSpeechEn,
+    'plan.title': 'Deploy {service} {to} to {environment}, which runs {from} now?',
+    'ending.succeeded': '{service} {to} runs in {environment}.',
+  },
+};

@@ -1,0 +1,48 @@
+import type { SkillPhrases } from '../../src/contracts/skill.js';
+import { writeRepliesKo, writeSpeechKo } from '../shared/write-phrases.ko.js';
+
+export const ko: SkillPhrases = {
+  summary: '서비스의 한 버전을 환경에 배포해요',
+  cues: ['배포', '반영', '내보내', '올려'],
+  examples: [
+    {
+      say: '체크아웃 1.4.2 스테이징에 배포해 줘',
+      means: { service: 'checkout', version: '1.4.2', environment: 'staging' },
+    },
+    {
+      say: 'checkout 1.4.2 운영에 배포해줘',
+      means: { service: 'checkout', version: '1.4.2', environment: 'production' },
+    },
+    {
+      say: '개발에 장바구니 2.1.0 반영해 주세요',
+      means: { service: 'cart', version: '2.1.0', environment: 'dev' },
+    },
+    {
+      say: '인증 3.0.1 운영에 내보내 줘',
+      means: { service: 'auth', version: '3.0.1', environment: 'production' },
+    },
+  ],
+  replies: {
+    ...writeRepliesKo,
+    'plan.title': '{environment}에 {service} {to:을/를} 배포할까요? (지금 {from})',
+    'plan.on_failure_rollback': '실패하면 마지막 정상 리비전으로 알아서 되돌려요.',
+    'plan.on_failure_leave': '실패하면 그대로 두고 알려 드려요.',
+    'warnings.never_seen': '{version:은/는} {environment}에서 한 번도 돌린 적이 없어요.',
+    'warnings.failed_before': '{version:은/는} 지난번에 {environment}에서 실패했어요.',
+    'warnings.older': '{to:은/는} {from}보다 낮은 버전이에요.',
+    'warnings.replaces_failing': '지금 돌고 있는 {version:이/가} 정상이 아니에요.',
+    'warnings.no_readiness_probe':
+      '{container} 컨테이너에 readiness probe가 없어서, 시작하자마자 준비된 것으로 쳐요.',
+    'progress.title': '{environment}에 {service} {to} 배포 중',
+    'ending.succeeded': '{environment}에 {service} {to:을/를} 배포했어요. {seconds}초 걸렸어요.',
+    'ending.rolled_back':
+      '{environment}에 {service} {to} 배포가 실패해서 {back:으로/로} 되돌렸어요: {reason}.',
+    'ending.rolled_back_somewhere': '{environment}에 {service} {to} 배포가 실패해서 되돌렸어요: {reason}.',
+    'ending.failed': '{environment}에 {service} {to} 배포가 실패했어요: {reason}.',
+  },
+  speech: {
+    ...writeSpeechKo,
+    'plan.title': '{environment}에 {service} {to:을/를} 배포할까요? 지금은 {from:이에요/예요}.',
+    'ending.succeeded': '{environment}에 {service} {to:을/를} 배포했어요.',
+  },
+};

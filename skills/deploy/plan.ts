@@ -1,0 +1,192 @@
+import { z } from 'zod';
+import type { PlanDraft } from '../../src/contracts/operation.js';
+import { refuse, type Refusal } from '../../src/contracts/outcome.js';
+import type { SkillContext } from '../../src/contracts/skill.js';
+import { deniedRefusal } from '../shared/access.js';
+import { heldRefusal } from '../shared/holding.js';
+import { chooseContainer, versionOf, withTag } from '../shared/images.js';
+import { byHand } from '../shared/kubectl.js';
+import { changeImage } from '../shared/patches.js';
+import { rolloutGrowth } from '../shared/preflight.js';
+import { healthyBefore } from '../shared/record.js';
+import { roomFor, type Warning } from '../shared/preflight-reads.js';
+import { rehearse } from '../shared/rehearsal.js';
+import { distinct, isRefusal, scopeOf, usualRisk } from '../shared/scope.js';
+import { findSubjects, type Scope, type Subject } from '../shared/targets.js';
+import { templateDigest } from '../shared/templates.js';
+import { isVersion, versionsText } from '../shared/versions.js';
+import { latestHealthy } from './latest.js';
+import { notReady } from './readiness.js';
+import { deployWarnings } from './warnings.js';
+
+export const deployData = z.object({
+  tenant: z.string(),
+  version: z.string(),
+  onFailure: z.enum(['rollback', 'leave']),
+  /** In the order of the plan's targets. */
+  targets: z.array(
+    z.object({
+      uid: z.string(),
+      container: z.string(),
+      index: z.number().int().min(0),
+      fromImage: z.string(),
+      toImage: z.string(),
+    }),
+  ),
+});
+export type DeployData = z.infer<typeof deployData>;
+
+export interface DeploySlots {
+  readonly service: string;
+  readonly version: string;
+  readonly environment: string;
+  readonly strategy?: string | undefined;
+}
+export type DeployContext = SkillContext<DeploySlots, 'kubernetes' | 'catalogue' | 'history'>;
+
+/** One target with the image change it needs. */
+export interface ImageChange {
+  readonly subject: Subject;
+  readonly container: string;
+  readonly index: number;
+  readonly fromImage: string;
+  readonly toImage: string;
+}
+
+/** Resolves everything, refuses what can't or need not be done, rehearses the patch, and shows from → to. */
+export async function planDeploy(
+  context: DeployContext,
+  onFailure: DeployData['onFailure'],
+): Promise<PlanDraft | Refusal> {
+  const scope = scopeOf(context);
+  if (isRefusal(scope)) return scope;
+  const { strategy } = context.slots;
+  if (strategy !== undefined && strategy !== 'rolling') return refuse('unsupported', { known: ['rolling'] });
+  const version = await resolveVersion(context, scope);
+  if (isRefusal(version)) return version;
+  const changes = await findChanges(context, scope, version.version);
+  if (isRefusal(changes)) return changes;
+  const warnings = await examine(context, scope, version.version, changes);
+  if (isRefusal(warnings)) return warnings;
+  return draft(scope, version.version, changes, warnings, onFailure);
+}
+
+async function resolveVersion(
+  context: DeployContext,
+  scope: Scope,
+): Promise<{ readonly version: string } | Refusal> {
+  const { version } = context.slots;
+  const service = scope.service.name;
+  if (version.toLowerCase() !== 'latest')
+    return isVersion(version) ? { version } : refuse('malformed_version', { version, service });
+  const newest = await latestHealthy(context, scope.service);
+  return newest === undefined
+    ? refuse('version_not_found', { version, service, known: [] })
+    : { version: newest };
+}
+
+/** The targets that do not run the version yet, or why none can be changed. */
+async function findChanges(
+  context: DeployContext,
+  scope: Scope,
+  version: string,
+): Promise<readonly ImageChange[] | Refusal> {
+  const { kubernetes, history } = context.ports;
+  const subjects = await findSubjects(kubernetes, scope);
+  if (isRefusal(subjects)) return subjects;
+  const keys = subjects.map(({ key }) => key);
+  const held = await heldRefusal(history, keys, 'deploy', context.operation);
+  if (held !== undefined) return held;
+  const blocked = await notReady(kubernetes, scope, subjects, context.clock.now());
+  if (blocked !== undefined) return blocked;
+  const changes: ImageChange[] = [];
+  for (const subject of subjects) {
+    const choice = chooseContainer(subject.deployment.spec?.template?.spec, scope.service);
+    if (choice.kind === 'unknown')
+      return refuse('unknown_container', {
+        service: scope.service.name,
+        container: choice.wanted,
+        known: choice.names,
+      });
+    const { container, index } = choice;
+    const fromImage = container.image ?? '';
+    if (versionOf(fromImage) === version) continue;
+    changes.push({
+      subject,
+      container: container.name,
+      index,
+      fromImage,
+      toImage: withTag(fromImage, version),
+    });
+  }
+  const { service, environment } = scope;
+  if (changes.length > 0) return changes;
+  return refuse('unchanged_version', { service: service.name, environment: environment.name, version });
+}
+
+/** Rights, room and the server's own opinion, for each target; then what people should know before they say yes. */
+async function examine(
+  context: DeployContext,
+  scope: Scope,
+  version: string,
+  changes: readonly ImageChange[],
+): Promise<readonly Warning[] | Refusal> {
+  const { kubernetes } = context.ports;
+  const keys = changes.map(({ subject }) => subject.key);
+  const denied = await deniedRefusal(kubernetes, keys, (key) => {
+    const change = changes.find(({ subject }) => subject.key === key);
+    return byHand.setImage(key, key.name, change?.container ?? key.name, change?.toImage ?? version);
+  });
+  if (denied !== undefined) return denied;
+  const warnings: Warning[] = [];
+  for (const change of changes) {
+    const { subject, index, container, fromImage, toImage } = change;
+    const room = await roomFor(kubernetes, scope.environment, subject, rolloutGrowth(subject.deployment));
+    if (isRefusal(room)) return room;
+    const rehearsed = await rehearse(kubernetes, subject, {
+      operations: changeImage(index, container, fromImage, toImage),
+    });
+    if (rehearsed !== undefined) return rehearsed;
+    warnings.push(...(await deployWarnings(context, scope, version, change)), ...room);
+  }
+  return warnings;
+}
+
+function draft(
+  { service, environment }: Scope,
+  version: string,
+  changes: readonly ImageChange[],
+  warnings: readonly Warning[],
+  onFailure: DeployData['onFailure'],
+): PlanDraft {
+  const data: DeployData = {
+    tenant: environment.tenant,
+    version,
+    onFailure,
+    targets: changes.map(({ subject, container, index, fromImage, toImage }) => ({
+      uid: subject.deployment.metadata.uid ?? '',
+      container,
+      index,
+      fromImage,
+      toImage,
+    })),
+  };
+  return {
+    skill: 'deploy',
+    service: service.name,
+    environment: environment.name,
+    targets: changes.map(({ subject }) => subject.key),
+    healthyBefore: healthyBefore(
+      changes.map(({ subject, fromImage }) => ({ subject, version: versionOf(fromImage) })),
+    ),
+    from: versionsText(changes.map(({ fromImage }) => versionOf(fromImage))),
+    to: version,
+    risk: usualRisk(environment),
+    warnings: distinct(warnings),
+    observed: changes.map(({ subject: { deployment } }) => ({
+      uid: deployment.metadata.uid ?? '',
+      template: templateDigest(deployment.spec?.template),
+    })),
+    data,
+  };
+}

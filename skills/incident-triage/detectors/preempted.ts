@@ -1,0 +1,43 @@
+import type { Detected } from '../finding.js';
+import { quote } from '../proof.js';
+import { eventTime, refOf } from '../world.js';
+import type { Detector } from './detector.js';
+
+const NEWS_MS = 60 * 60_000;
+
+/** A pod that had to make room for one of a higher priority: by its own condition, or by the event it left. */
+export const preempted: Detector = (world) => {
+  const byCondition = world.restless().flatMap((pod): Detected[] => {
+    const target = pod.status?.conditions?.find(
+      ({ type, status }) => type === 'DisruptionTarget' && status === 'True',
+    );
+    if (target?.reason !== 'PreemptionByScheduler') return [];
+    const ref = refOf('Pod', pod);
+    const onset = Date.parse(target.lastTransitionTime ?? '');
+    const text = `condition DisruptionTarget: ${target.reason}, ${target.message ?? ''}`;
+    return [
+      {
+        mode: 'Preempted',
+        object: ref,
+        onset: Number.isNaN(onset) ? undefined : onset,
+        evidence: [quote(ref, text)],
+      },
+    ];
+  });
+  const known = new Set(byCondition.map(({ object }) => `${object.namespace}/${object.name}`));
+  const byEvent = world.list('Event').flatMap((event): Detected[] => {
+    const { kind, name, namespace = '' } = event.involvedObject ?? {};
+    if (event.reason !== 'Preempted' || kind !== 'Pod' || name === undefined) return [];
+    if (world.now - eventTime(event) > NEWS_MS || known.has(`${namespace}/${name}`)) return [];
+    const ref = { kind, namespace, name };
+    return [
+      {
+        mode: 'Preempted',
+        object: ref,
+        onset: eventTime(event),
+        evidence: [quote(ref, `event Preempted: ${event.message ?? ''}`)],
+      },
+    ];
+  });
+  return [...byCondition, ...byEvent];
+};

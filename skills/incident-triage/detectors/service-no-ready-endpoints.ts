@@ -1,0 +1,39 @@
+import { isReady } from '../../shared/doom.js';
+import { isActive, onsetOf } from '../containers.js';
+import { quote } from '../proof.js';
+import { selectsPods, workloadsBehind } from '../selection.js';
+import { refOf } from '../world.js';
+import type { Detector } from './detector.js';
+
+/** Pods that are younger than this may simply be starting. */
+const STARTING_MS = 60_000;
+
+/** Nobody answers although pods should: what is wrong with the pods is the cause. */
+export const serviceNoReadyEndpoints: Detector = (world) => {
+  if (!world.looked('Pod')) return [];
+  return world.list('Service').flatMap((service) => {
+    if (!selectsPods(service) || service.spec?.publishNotReadyAddresses === true) return [];
+    const ref = refOf('Service', service);
+    const pods = world.selected(ref.namespace, service.spec?.selector);
+    if (pods.some(isReady)) return [];
+    const behind = workloadsBehind(world, service);
+    const wanted = behind.some(({ replicas }) => replicas > 0);
+    if (pods.length === 0 && !wanted) return [];
+    const active = pods.filter(isActive);
+    const starting =
+      active.length > 0 &&
+      active.every(({ metadata }) => world.now - Date.parse(metadata.creationTimestamp ?? '') < STARTING_MS);
+    if (starting) return [];
+    const began = active.flatMap((pod) => onsetOf(pod) ?? []);
+    return [
+      {
+        mode: 'ServiceNoReadyEndpoints',
+        object: ref,
+        // Down since the last pod was lost.
+        onset: began.length === 0 ? undefined : Math.max(...began),
+        params: { pods: pods.length },
+        evidence: [quote(ref, `selects ${pods.length} pods, none is ready`)],
+      },
+    ];
+  });
+};

@@ -1,0 +1,118 @@
+import type { Finding } from './finding.js';
+import type { Mode } from './modes.js';
+
+const PULLS: readonly Mode[] = [
+  'ImageNotFound',
+  'ImageUnauthorized',
+  'RegistryUnreachable',
+  'ImageNeverPulled',
+];
+const UNSCHEDULABLE: readonly Mode[] = [
+  'UnschedulableResources',
+  'UnschedulableTaint',
+  'UnschedulablePlacement',
+  'UnschedulableVolume',
+];
+const CRASHES: readonly Mode[] = [
+  'CrashLoopAppError',
+  'CrashLoopExitZero',
+  'BadCommand',
+  'WrongArchitecture',
+  'OutOfMemory',
+  'LivenessKill',
+  'InitContainerFailing',
+  'LifecycleHookFailed',
+];
+const UNREADY: readonly Mode[] = ['ReadinessFailing', 'ReadinessGateClosed'];
+const NODES: readonly Mode[] = ['NodeNotReady', 'NodePressure'];
+const REFUSALS: readonly Mode[] = ['QuotaExceeded', 'AdmissionRefused'];
+const UPSTREAM: readonly Mode[] = [
+  'ServiceNoMatch',
+  'ServiceNoReadyEndpoints',
+  'ServiceWrongPort',
+  'ScaledToZero',
+  'NetworkPolicyBlocks',
+  'DnsFailing',
+];
+/** What a container's own log or settings prove about why it fails. */
+const INSIDE: readonly Mode[] = ['DuplicateConfig', 'AccessForbidden'];
+const PODS: readonly Mode[] = [
+  ...PULLS,
+  ...UNSCHEDULABLE,
+  ...CRASHES,
+  ...UNREADY,
+  'MissingConfig',
+  'VolumeMountFailed',
+  'SandboxFailed',
+  'SchedulingGated',
+  'Evicted',
+  'Preempted',
+  'StuckTerminating',
+];
+const BELOW_A_WORKLOAD: readonly Mode[] = [
+  ...PODS,
+  ...NODES,
+  ...REFUSALS,
+  ...UPSTREAM,
+  ...INSIDE,
+  'NodeCordoned',
+  'ClaimPending',
+];
+
+/** Which modes can be the reason of which, where the graph connects them. Modes that are not named are never symptoms. */
+export const EXPLAINED_BY: Readonly<Partial<Record<Mode, readonly Mode[]>>> = {
+  ServiceNoReadyEndpoints: [...BELOW_A_WORKLOAD, 'RolloutStuck', 'StatefulSetBlocked', 'DaemonSetIncomplete'],
+  RolloutStuck: BELOW_A_WORKLOAD,
+  RolloutPaused: PODS,
+  StatefulSetBlocked: BELOW_A_WORKLOAD,
+  DaemonSetIncomplete: BELOW_A_WORKLOAD,
+  JobFailed: BELOW_A_WORKLOAD,
+  DisruptionBlocked: BELOW_A_WORKLOAD,
+  AutoscalerBroken: [...PODS, ...NODES, 'ScaledToZero'],
+  CrashLoopAppError: [...UPSTREAM, ...INSIDE, ...NODES, 'StatefulSetBlocked'],
+  CrashLoopExitZero: [...UPSTREAM, ...INSIDE, 'StatefulSetBlocked'],
+  BadCommand: ['StatefulSetBlocked'],
+  OutOfMemory: ['StatefulSetBlocked'],
+  ImageNotFound: ['StatefulSetBlocked'],
+  MissingConfig: ['StatefulSetBlocked'],
+  InitContainerFailing: [...UPSTREAM, ...INSIDE, ...NODES, 'StatefulSetBlocked'],
+  LivenessKill: [...UPSTREAM, ...NODES, ...INSIDE],
+  ReadinessFailing: [...UPSTREAM, ...INSIDE, ...NODES, ...CRASHES],
+  LifecycleHookFailed: [...UPSTREAM, ...NODES],
+  RegistryUnreachable: NODES,
+  SandboxFailed: NODES,
+  VolumeMountFailed: [...NODES, 'ClaimPending', 'StuckTerminating'],
+  UnschedulableResources: [...NODES, 'NodeCordoned'],
+  UnschedulableTaint: [...NODES, 'NodeCordoned'],
+  UnschedulablePlacement: ['NodeNotReady', 'NodeCordoned'],
+  UnschedulableVolume: ['ClaimPending', 'NodeNotReady'],
+  Evicted: NODES,
+  StuckTerminating: ['NodeNotReady'],
+  DnsFailing: ['NetworkPolicyBlocks', ...NODES],
+  ServiceWrongPort: [],
+  Unhealthy: [
+    ...BELOW_A_WORKLOAD,
+    'RolloutStuck',
+    'RolloutPaused',
+    'StatefulSetBlocked',
+    'DaemonSetIncomplete',
+    'JobFailed',
+  ],
+};
+
+/** Modes whose effect follows within minutes: one that began much later is not the reason. */
+const PROMPT: ReadonlySet<Mode> = new Set([...NODES, ...UPSTREAM]);
+const LATER_MS = 5 * 60_000;
+
+/** Whether the second finding can be why the first one is there, apart from the graph. */
+export function mayExplain(symptom: Finding, cause: Finding): boolean {
+  if (symptom.id === cause.id) return false;
+  // A pod of a revision that the set no longer wants: the set is stuck on it, whatever is wrong with the pod.
+  const reverted = (finding: Finding): boolean => finding.params?.['reverted'] === 'yes';
+  if (symptom.mode === 'StatefulSetBlocked' && reverted(symptom)) return false;
+  if (cause.mode === 'StatefulSetBlocked' && PODS.includes(symptom.mode) && !reverted(cause)) return false;
+  if (EXPLAINED_BY[symptom.mode]?.includes(cause.mode) !== true) return false;
+  const late =
+    symptom.onset !== undefined && cause.onset !== undefined && cause.onset > symptom.onset + LATER_MS;
+  return !(late && PROMPT.has(cause.mode));
+}

@@ -1,0 +1,129 @@
+import { EXPLAINED_BY, mayExplain } from './explains.js';
+import { refKey, type Finding, type ObjectRef } from './finding.js';
+import { reachable, touched } from './graph.js';
+import { STRENGTHS, type Mode, type Strength } from './modes.js';
+import type { World } from './world.js';
+
+export interface Ranked extends Weighed {
+  readonly role: 'cause' | 'symptom';
+  /** The findings that it is the reason of, near and far. */
+  readonly explains: readonly Finding[];
+}
+
+/** A finding with how strong its proof is once changes have been looked at. */
+export interface Weighed extends Finding {
+  readonly strength: Strength;
+}
+
+/**
+ * Explains away and orders, worst first (failure-modes, Ranking): what is explained by another finding along the graph is a
+ * symptom; causes go by the strength of their proof, then by how much they explain, then by when they began.
+ */
+export function rank(world: World, findings: readonly Weighed[]): readonly Ranked[] {
+  const byMode = groupByMode(findings);
+  const reasons = new Map(findings.map((finding) => [finding.id, reasonsOf(world, finding, byMode)]));
+  const causes = causesOf(findings, reasons);
+  const effects = reversed(findings, reasons);
+  const ranked = findings.map((finding): Ranked => ({
+    ...finding,
+    role: causes.has(finding.id) ? 'cause' : 'symptom',
+    explains: effectsOf(finding, effects),
+  }));
+  return ranked.sort(
+    (a, b) =>
+      Number(a.role === 'symptom') - Number(b.role === 'symptom') ||
+      STRENGTHS.indexOf(a.strength) - STRENGTHS.indexOf(b.strength) ||
+      b.explains.length - a.explains.length ||
+      b.count - a.count ||
+      (a.onset ?? Infinity) - (b.onset ?? Infinity) ||
+      (a.id < b.id ? -1 : 1),
+  );
+}
+
+type Reasons = ReadonlyMap<string, readonly Finding[]>;
+
+type ByMode = ReadonlyMap<Mode, readonly Finding[]>;
+
+/** Thousands of findings of one kind are possible: only modes that may explain each other are compared. */
+function groupByMode(findings: readonly Finding[]): ByMode {
+  const groups = new Map<Mode, Finding[]>();
+  for (const finding of findings) {
+    const group = groups.get(finding.mode);
+    if (group === undefined) groups.set(finding.mode, [finding]);
+    else group.push(finding);
+  }
+  return groups;
+}
+
+function reasonsOf(world: World, symptom: Finding, byMode: ByMode): readonly Finding[] {
+  const modes = new Set(EXPLAINED_BY[symptom.mode] ?? []);
+  const candidates = [...modes]
+    .flatMap((mode) => byMode.get(mode) ?? [])
+    .filter((cause) => mayExplain(symptom, cause));
+  if (candidates.length === 0) return [];
+  const reach = symptom.objects.slice(0, 10).map((object) => reachable(world, object));
+  return candidates.filter((cause) => {
+    const targets = targetsOf(cause).map(refKey);
+    const met = reach.filter((objects) => targets.some((target) => objects.has(target))).length;
+    // Half of the pods on a node that is down is not the node's doing: more than half must lead there.
+    return met * 2 > reach.length || (met > 0 && reach.length === 1);
+  });
+}
+
+/** Where a path must lead to meet a cause: its objects, or also those it acts on where nothing points at it. */
+function targetsOf(cause: Finding): readonly ObjectRef[] {
+  const actsOn = cause.mode === 'NetworkPolicyBlocks' || cause.mode === 'StatefulSetBlocked';
+  return actsOn ? touched(cause) : cause.objects;
+}
+
+/** Findings that nothing explains; in a circle of findings that explain each other, the strongest. */
+function causesOf(findings: readonly Weighed[], reasons: Reasons): ReadonlySet<string> {
+  const causes = new Set(findings.filter(({ id }) => reasons.get(id)?.length === 0).map(({ id }) => id));
+  const explained = new Set(causes);
+  const spread = (): void => {
+    for (let grew = true; grew;) {
+      grew = false;
+      for (const { id } of findings) {
+        if (explained.has(id) || reasons.get(id)?.some((reason) => explained.has(reason.id)) !== true)
+          continue;
+        explained.add(id);
+        grew = true;
+      }
+    }
+  };
+  spread();
+  const strongest = [...findings].sort(
+    (a, b) => STRENGTHS.indexOf(a.strength) - STRENGTHS.indexOf(b.strength),
+  );
+  for (const { id } of strongest) {
+    if (explained.has(id)) continue;
+    causes.add(id);
+    explained.add(id);
+    spread();
+  }
+  return causes;
+}
+
+/** From a reason to what it explains. */
+function reversed(findings: readonly Finding[], reasons: Reasons): Reasons {
+  const effects = new Map<string, Finding[]>();
+  for (const finding of findings)
+    for (const { id } of reasons.get(finding.id) ?? []) {
+      const list = effects.get(id);
+      if (list === undefined) effects.set(id, [finding]);
+      else list.push(finding);
+    }
+  return effects;
+}
+
+function effectsOf(cause: Finding, effects: Reasons): readonly Finding[] {
+  const found = new Map<string, Finding>();
+  const open: Finding[] = [cause];
+  for (let next = open.pop(); next !== undefined; next = open.pop())
+    for (const effect of effects.get(next.id) ?? []) {
+      if (effect.id === cause.id || found.has(effect.id)) continue;
+      found.set(effect.id, effect);
+      open.push(effect);
+    }
+  return [...found.values()];
+}

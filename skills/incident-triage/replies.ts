@@ -1,0 +1,138 @@
+import type { Locale } from '../../src/contracts/message.js';
+import { joinList } from '../../src/contracts/phrasing.js';
+import type { ReplyBlock, ReplyDraft } from '../../src/contracts/reply.js';
+import { placeName } from '../shared/places.js';
+import { shortList, voiceOf, type Voice } from '../shared/voice.js';
+import { causeBlocks, stepActions } from './cause-blocks.js';
+import { en } from './phrases.en.js';
+import { ko } from './phrases.ko.js';
+import { nextSteps } from './next-steps.js';
+import { STRENGTHS } from './modes.js';
+import type { PlacedCause } from './placed-cause.js';
+import type { TriageFacts } from './run.js';
+import { causeSpeech, causeText, sayStep } from './wording.js';
+
+/** More causes than this at once help nobody. */
+const CAUSES = 3;
+
+export function triageReply(facts: TriageFacts, locale: Locale): ReplyDraft {
+  const voice = voiceOf({ en, ko }, locale);
+  const causes = causesOf(facts);
+  const shown = causes.slice(0, CAUSES);
+  return {
+    code: 'answered',
+    locale,
+    tone: toneOf(facts, causes),
+    title: titleOf(facts, causes, voice),
+    blocks: [
+      ...unread(facts, voice),
+      ...shown.flatMap((cause, index) => causeBlocks(cause, index, shown.length > 1, facts.now, voice)),
+      ...rest(causes.slice(CAUSES), voice),
+      ...incomplete(facts, voice),
+      ...stepActions(shown, voice),
+    ],
+    speech: speechOf(facts, causes, voice),
+  };
+}
+
+/** Causes of all places, worst first; the order within one place is its report's. */
+function causesOf({ examined }: TriageFacts): readonly PlacedCause[] {
+  const all = examined.flatMap((each) =>
+    each.state === 'read'
+      ? each.report.findings
+          .filter(({ role }) => role === 'cause')
+          .map((finding) => ({ place: each.place, finding }))
+      : [],
+  );
+  return all.sort(
+    (a, b) =>
+      Number(b.place.environment.protected) - Number(a.place.environment.protected) ||
+      STRENGTHS.indexOf(a.finding.strength) - STRENGTHS.indexOf(b.finding.strength),
+  );
+}
+
+function placeText({ plan, examined }: TriageFacts, voice: Voice): string {
+  const places = examined.map(({ place }) => placeName(place));
+  const place = joinList(places, voice.locale);
+  return plan.service === undefined ? place : voice.text('service_in', { service: plan.service.name, place });
+}
+
+/** Where several places were looked at, a cause is said with its own. */
+function told({ place, finding }: PlacedCause, facts: TriageFacts, text: string): string {
+  const several = facts.examined.length > 1;
+  return several ? `${text} (${placeName(place)}${finding.count > 1 ? `, ${finding.count}` : ''})` : text;
+}
+
+function titleOf(facts: TriageFacts, causes: readonly PlacedCause[], voice: Voice): string {
+  const place = placeText(facts, voice);
+  const [only] = causes;
+  if (only === undefined) return voice.text(isPartial(facts) ? 'healthy_partly' : 'healthy', { place });
+  const texts = causes.map((cause) => told(cause, facts, causeText(cause.finding, voice.locale)));
+  if (causes.length === 1) return voice.text('one', { place, cause: texts[0] ?? '' });
+  const list = shortList(texts, CAUSES, voice.locale, voice.text('more'));
+  return voice.text('several', { place, count: causes.length, causes: list.join('; ') });
+}
+
+/** Secrets are left alone on purpose; anything else that was not seen weakens "nothing wrong". */
+function isPartial({ examined }: TriageFacts): boolean {
+  return examined.some(
+    (each) => each.state === 'unread' || each.report.incomplete.some(({ what }) => what !== 'Secret'),
+  );
+}
+
+/** Two sentences: the worst cause, then what to say about it, or the next cause. */
+function speechOf(facts: TriageFacts, causes: readonly PlacedCause[], voice: Voice): string {
+  const place = placeText(facts, voice);
+  const [worst, second] = causes;
+  if (worst === undefined) return voice.speech(isPartial(facts) ? 'healthy_partly' : 'healthy', { place });
+  const where = facts.plan.service === undefined ? placeName(worst.place) : place;
+  const first = voice.speech('one', { place: where, cause: causeSpeech(worst.finding, voice.locale) });
+  if (second !== undefined)
+    return `${first} ${voice.speech('then', { cause: causeSpeech(second.finding, voice.locale) })}`;
+  const step = nextSteps(worst.finding)[0];
+  if (step === undefined || step.kind === 'kubectl') return first;
+  const say = sayStep(step, worst.place.environment.name, voice.locale === 'ko' ? ko : en, voice.locale);
+  return `${first} ${voice.speech('say', { say })}`;
+}
+
+/** Reasons of our own have words; others come as they were given. */
+function whyText(why: string, voice: Voice): string {
+  const known = ['not_read', 'forbidden', 'not_in_files', 'not_examined'];
+  return known.includes(why) ? voice.text(`why_${why}`) : why;
+}
+
+function toneOf({ examined }: TriageFacts, causes: readonly PlacedCause[]): ReplyDraft['tone'] {
+  if (causes.length > 0) return 'danger';
+  return examined.some(({ state }) => state === 'unread') ? 'warning' : 'success';
+}
+
+function rest(causes: readonly PlacedCause[], voice: Voice): readonly ReplyBlock[] {
+  if (causes.length === 0) return [];
+  const texts = causes.map(({ finding }) => causeText(finding, voice.locale));
+  const list = shortList(texts, 5, voice.locale, voice.text('more'));
+  return [{ kind: 'text', text: voice.text('rest', { count: causes.length, causes: list.join('; ') }) }];
+}
+
+function unread({ examined }: TriageFacts, voice: Voice): readonly ReplyBlock[] {
+  return examined.flatMap((each): ReplyBlock[] =>
+    each.state === 'read'
+      ? []
+      : [
+          {
+            kind: 'warning',
+            text: voice.text('unread', { place: placeName(each.place), reason: each.error.message }),
+          },
+        ],
+  );
+}
+
+function incomplete({ examined }: TriageFacts, voice: Voice): readonly ReplyBlock[] {
+  const parts = examined.flatMap((each) => (each.state === 'read' ? each.report.incomplete : []));
+  const what = [
+    ...new Set(parts.map((part) => voice.text('part', { what: part.what, why: whyText(part.why, voice) }))),
+  ];
+  if (what.length === 0) return [];
+  const only = what.length === 1 && parts[0]?.what === 'Secret';
+  const text = voice.text('incomplete', { what: shortList(what, 8, voice.locale, voice.text('more')) });
+  return [{ kind: only ? 'text' : 'warning', text }];
+}

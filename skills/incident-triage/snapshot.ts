@@ -1,0 +1,58 @@
+import type { KindName, Kinds } from '../../src/contracts/kubernetes-objects.js';
+
+/** Every kind that triage looks at. A kind that is not in `objects` was not looked at; an empty list was, and is empty. */
+export type SnapshotObjects = { readonly [K in KindName]?: readonly Kinds[K][] };
+
+/** Something that was not looked at: no finding about it is no proof of health. */
+export interface Incomplete {
+  /** A kind, a file, a log or a detector. */
+  readonly what: string;
+  /** `forbidden`, `not_read`, `unreadable`, … or the words of whoever refused. */
+  readonly why: string;
+}
+
+/** One consistent read of one target, as plain objects. Live clusters and saved files give the same. */
+export interface Snapshot {
+  /** How people call the place in a command: the environment, or the namespace of saved objects. Undefined: by namespace. */
+  readonly environment: string | undefined;
+  /** The moment it shows, epoch milliseconds: of saved objects the newest time that they name. */
+  readonly now: number;
+  /** When it was looked at: later than `now` for saved objects. */
+  readonly readAt: number;
+  readonly objects: SnapshotObjects;
+  /** Log texts by {@link logKey}, masked. */
+  readonly logs: ReadonlyMap<string, string>;
+  readonly incomplete: readonly Incomplete[];
+}
+
+export function logKey(namespace: string, pod: string, container: string): string {
+  return `${namespace}/${pod}/${container}`;
+}
+
+/** Kinds that triage reads of a target. Secrets are not among them: reading them is opt-in. */
+export const TRIAGE_KINDS = [
+  'Pod',
+  'Event',
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+  'ControllerRevision',
+  'Service',
+  'Endpoints',
+  'Ingress',
+  'IngressClass',
+  'NetworkPolicy',
+  'ConfigMap',
+  'ServiceAccount',
+  'ResourceQuota',
+  'LimitRange',
+  'HorizontalPodAutoscaler',
+  'PodDisruptionBudget',
+  'PersistentVolumeClaim',
+  'StorageClass',
+  'Certificate',
+  'Node',
+] as const satisfies readonly KindName[];

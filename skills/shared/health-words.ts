@@ -1,0 +1,125 @@
+import type { Locale } from '../../src/contracts/message.js';
+import type { TextParams } from '../../src/contracts/outcome.js';
+import { maskSecrets } from '../../src/contracts/masking.js';
+import { fill } from '../../src/contracts/phrasing.js';
+import type { WorkloadHealth } from './health.js';
+
+/** How states are called: `state` in a table's cell, `clause` in a sentence about one service. */
+interface HealthWords {
+  readonly state: Readonly<Record<string, string>>;
+  readonly clause: Readonly<Record<string, string>>;
+  readonly owner: string;
+}
+
+const en: HealthWords = {
+  state: {
+    healthy: 'healthy',
+    rolling: 'rolling out, {done} of {total}',
+    starting: 'starting, {done} of {total} ready',
+    paused: 'rollout paused at {done} of {total}',
+    zero: 'scaled to 0',
+    degraded: 'degraded',
+    image_not_found: 'image not found',
+    image_unauthorized: 'image pull refused',
+    image_pull_failed: 'image pull failed',
+    missing_config: 'configuration missing',
+    container_cannot_run: 'container cannot start',
+    out_of_memory: 'out of memory',
+    crash_loop: 'crashing',
+    unschedulable: 'no room on a node',
+    evicted: 'evicted',
+    not_ready: 'not ready',
+  },
+  clause: {
+    healthy: '{service} is healthy',
+    rolling: '{service} is rolling out, {done} of {total}',
+    starting: '{service} is starting, {done} of {total} ready',
+    paused: 'the rollout of {service} is paused at {done} of {total}',
+    zero: '{service} is scaled to 0',
+    degraded: '{service} is degraded',
+    image_not_found: '{service} cannot find its image',
+    image_unauthorized: '{service} may not pull its image',
+    image_pull_failed: '{service} cannot pull its image',
+    missing_config: '{service} misses configuration',
+    container_cannot_run: '{service} cannot start its container',
+    out_of_memory: '{service} is running out of memory',
+    crash_loop: '{service} keeps crashing',
+    unschedulable: '{service} finds no room on a node',
+    evicted: '{service} was evicted',
+    not_ready: '{service} is not ready',
+  },
+  owner: 'managed by {owner}',
+};
+
+const ko: HealthWords = {
+  state: {
+    healthy: '정상',
+    rolling: '배포 중, {total}개 중 {done}개',
+    starting: '시작 중, {total}개 중 {done}개 준비됨',
+    paused: '배포 일시 중지, {total}개 중 {done}개',
+    zero: '0개로 축소됨',
+    degraded: '이상 있음',
+    image_not_found: '이미지 없음',
+    image_unauthorized: '이미지 접근 거부',
+    image_pull_failed: '이미지 받기 실패',
+    missing_config: '설정 없음',
+    container_cannot_run: '컨테이너 시작 불가',
+    out_of_memory: '메모리 부족',
+    crash_loop: '반복 종료',
+    unschedulable: '노드 자리 없음',
+    evicted: '축출됨',
+    not_ready: '준비 안 됨',
+  },
+  clause: {
+    healthy: '{service:은/는} 정상이에요',
+    rolling: '{service:은/는} 배포 중이에요({total}개 중 {done}개)',
+    starting: '{service:은/는} 시작 중이에요({total}개 중 {done}개 준비됨)',
+    paused: '{service} 배포가 {total}개 중 {done}개에서 멈춰 있어요',
+    zero: '{service:은/는} 0개로 줄어 있어요',
+    degraded: '{service}에 이상이 있어요',
+    image_not_found: '{service:이/가} 이미지를 찾지 못해요',
+    image_unauthorized: '{service:이/가} 이미지를 받을 권한이 없어요',
+    image_pull_failed: '{service:이/가} 이미지를 받지 못해요',
+    missing_config: '{service}에 필요한 설정이 없어요',
+    container_cannot_run: '{service} 컨테이너가 시작되지 않아요',
+    out_of_memory: '{service:은/는} 메모리가 부족해요',
+    crash_loop: '{service:이/가} 계속 종료돼요',
+    unschedulable: '{service:이/가} 들어갈 노드 자리가 없어요',
+    evicted: '{service:이/가} 축출됐어요',
+    not_ready: '{service:이/가} 준비되지 않았어요',
+  },
+  owner: '{owner:이/가} 관리',
+};
+
+const WORDS: Readonly<Record<Locale, HealthWords>> = { en, ko };
+
+/** The state in one table cell, with the pod's own words where something is wrong. */
+export function stateText(health: WorkloadHealth, locale: Locale): string {
+  const { state } = health;
+  const name = fill(WORDS[locale].state[keyOf(health)] ?? '', paramsOf(health), locale);
+  return state.kind === 'degraded' && state.words !== '' ? `${name}: ${oneLine(state.words)}` : name;
+}
+
+/** One clause about the service, to be joined with others. */
+export function stateClause(health: WorkloadHealth, locale: Locale): string {
+  return fill(WORDS[locale].clause[keyOf(health)] ?? '', paramsOf(health), locale);
+}
+
+export function ownerText(owner: string, locale: Locale): string {
+  return fill(WORDS[locale].owner, { owner }, locale);
+}
+
+function keyOf({ state }: WorkloadHealth): string {
+  return state.kind === 'degraded' && state.trouble !== undefined ? state.trouble.code : state.kind;
+}
+
+function paramsOf({ service, state }: WorkloadHealth): TextParams {
+  const counted = state.kind === 'rolling' || state.kind === 'starting' || state.kind === 'paused';
+  return counted ? { service, done: state.done, total: state.total } : { service };
+}
+
+/** A status message may be long and broken into lines; a cell is not. */
+function oneLine(words: string): string {
+  const line = maskSecrets(words).replace(/\s+/g, ' ').trim();
+  return line.length > 140 ? `${line.slice(0, 139)}…` : line;
+}

@@ -1,0 +1,76 @@
+import type { Environment, Service, Target, TargetKey } from '../../src/contracts/catalogue.js';
+import type { Deployment } from '../../src/contracts/kubernetes-objects.js';
+import { refuse, type Refusal } from '../../src/contracts/outcome.js';
+import type { KubernetesPort } from '../../src/contracts/ports/kubernetes.js';
+import { ownerOf, type Owner } from './ownership.js';
+import { findWorkload, type Workload } from './workload.js';
+
+/** One target of a write with its Deployment as it is now. */
+export interface Subject {
+  readonly key: TargetKey;
+  readonly deployment: Deployment;
+}
+
+/** The service and environment of a write: both exist by the time a skill plans, or the pipeline has asked. */
+export interface Scope {
+  readonly service: Service;
+  readonly environment: Environment;
+}
+
+/**
+ * The Deployments of a service in an environment, in the order in which their targets run; a target without the service
+ * is left out. Refuses when there is none, when several could be meant, and what another controller manages.
+ */
+export async function findSubjects(
+  kubernetes: KubernetesPort,
+  scope: Scope,
+): Promise<readonly Subject[] | Refusal> {
+  const { service, environment } = scope;
+  const found = await Promise.all(
+    environment.targets.map(async (target) => ({
+      target,
+      workload: await findWorkload(kubernetes, target, service),
+    })),
+  );
+  const refusal = found
+    .map(({ workload }) => workloadRefusal(workload, scope))
+    .find((each) => each !== undefined);
+  if (refusal !== undefined) return refusal;
+  const subjects = found.flatMap(({ target, workload }) =>
+    workload.kind === 'deployment' ? [subjectOf(target, workload.deployment)] : [],
+  );
+  if (subjects.length > 0) return subjects;
+  return refuse('no_workload', { service: service.name, environment: environment.name });
+}
+
+function subjectOf(target: Target, deployment: Deployment): Subject {
+  const { cluster, namespace } = target;
+  return { key: { cluster, namespace, kind: 'Deployment', name: deployment.metadata.name }, deployment };
+}
+
+function workloadRefusal(workload: Workload, scope: Scope): Refusal | undefined {
+  const names = { service: scope.service.name, environment: scope.environment.name };
+  switch (workload.kind) {
+    case 'none':
+      return undefined;
+    case 'several':
+      return refuse('ambiguous_name', { name: names.service, choices: workload.names });
+    case 'other':
+      if (workload.owner !== undefined) return managedElsewhere(workload.owner, names);
+      return refuse('no_workload', { ...names, what: workload.what });
+    case 'deployment': {
+      const owner = ownerOf(workload.deployment);
+      return owner === undefined ? undefined : managedElsewhere(owner, names);
+    }
+  }
+}
+
+function managedElsewhere(owner: Owner, names: Readonly<Record<string, string>>): Refusal {
+  return refuse('managed_elsewhere', { ...names, owner: owner.name, proof: owner.proof });
+}
+
+/** How people tell the targets of one environment apart: by cluster where that differs, else by namespace. */
+export function targetName(target: Target, all: readonly Target[]): string {
+  const clusters = new Set(all.map(({ cluster }) => cluster));
+  return clusters.size === all.length ? target.cluster : `${target.cluster}/${target.namespace}`;
+}
