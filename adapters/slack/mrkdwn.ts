@@ -1,0 +1,62 @@
+/** A zero-width space: breaks markup without being seen. */
+const BREAK = '\u200b';
+
+/** Plain text inside Slack's markup: what would be a mention, a link or a style stays what it is. */
+export function escaped(text: string): string {
+  return text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/[*~`]|(?<!\w)_|_(?!\w)/g, (mark) => `${BREAK}${mark}${BREAK}`);
+}
+
+/** Verbatim text in monospace. */
+export function fenced(text: string): string {
+  const safe = text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/```/g, `\`${BREAK}\`${BREAK}\``);
+  return `\`\`\`\n${safe}\n\`\`\``;
+}
+
+/** What a person typed, out of Slack's markup: without the bot's name, with names and addresses as they look. */
+export function unescaped(text: string, bot: string): string {
+  return text
+    .replaceAll(`<@${bot}>`, ' ')
+    .replace(/<[@#!][^>|]*\|([^>]*)>/g, '$1')
+    .replace(/<@([^>]*)>/g, '@$1')
+    .replace(/<[#!]([^>]*)>/g, '$1')
+    .replace(/<[^>|]*\|([^>]*)>/g, '$1')
+    .replace(/<([^>]*)>/g, '$1')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
+    .trim();
+}
+
+/** Columns as wide as their widest cell. Hangul and other wide letters take two places. */
+export function tabular(rows: readonly (readonly string[])[]): string {
+  const cells = rows.map((row) => row.map((cell) => cell.replace(/\s+/g, ' ')));
+  const widths = (cells[0] ?? []).map((_, column) =>
+    Math.max(...cells.map((row) => widthOf(row[column] ?? ''))),
+  );
+  return cells
+    .map((row) =>
+      widths
+        .map((width, column) => {
+          const cell = row[column] ?? '';
+          return cell + ' '.repeat(width - widthOf(cell));
+        })
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function widthOf(text: string): number {
+  return Array.from(text).reduce(
+    (sum, letter) => sum + (/[\u1100-\u11ff\u2e80-\uffdc]/u.test(letter) ? 2 : 1),
+    0,
+  );
+}
