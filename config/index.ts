@@ -1,0 +1,172 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { z } from 'zod';
+import { ConfigurationError } from '../src/contracts/errors.js';
+import type { Service } from '../src/contracts/catalogue.js';
+import type { Locale } from '../src/contracts/message.js';
+import { DEFAULTS } from './defaults.js';
+import { reportContexts } from './kubeconfig.js';
+import { keysAt } from './keys.js';
+import { languageOf, localeOf } from './language.js';
+import type { ProblemTexts } from './problems.en.js';
+import { sentences, type Provenance } from './problems.js';
+import { fileSchema, type ConfigurationFile, type LogLevel, type Sections } from './schema.js';
+import { readSource, type Source } from './source.js';
+import { overridesFrom, withOverride, without, type Environment as Variables } from './variables.js';
+import { reporter, reportSharedNames, servicesOf, worldOf, type Report, type World } from './world.js';
+
+export type { LogLevel, Section, Sections } from './schema.js';
+export type { KubernetesAccess, World } from './world.js';
+
+/** Everything that can be set, with defaults filled in and paths made absolute. */
+export interface Configuration {
+  /** The file it was read from; undefined: there is none. */
+  readonly file: string | undefined;
+  /** The state folder. */
+  readonly home: string;
+  readonly http: { readonly host: string; readonly port: number };
+  readonly logLevel: LogLevel;
+  /** From NO_COLOR (https://no-color.org) and FORCE_COLOR; `auto`: when the output is a terminal. */
+  readonly colors: 'auto' | 'always' | 'never';
+  /** The language of what the program says by itself; answers are in the language of the question. */
+  readonly locale: Locale;
+  readonly redis: { readonly url: string; readonly prefix: string } | undefined;
+  readonly databaseUrl: string | undefined;
+  readonly world: World;
+  readonly services: readonly Service[];
+  readonly admins: readonly string[];
+  readonly approvalMinutes: number;
+  /** What adapters and skills read, by their id, validated by their own schemas; absent ones are not configured. */
+  readonly sections: Readonly<Record<string, unknown>>;
+}
+
+export interface ConfigurationInput {
+  readonly cwd: string;
+  readonly env: Variables;
+  readonly sections?: Sections;
+  /** The language of the problems, where the asker chose one; otherwise the file's `locale`, then the environment's. */
+  readonly locale?: Locale | undefined;
+}
+
+/**
+ * Reads `coxswain.yaml` of the working directory, or the file that COXSWAIN_CONFIG names, and the environment.
+ * Throws ConfigurationError with every problem at once.
+ */
+export function loadConfiguration(input: ConfigurationInput): Configuration {
+  const { cwd, env, sections = {} } = input;
+  const file = locate(input);
+  const source =
+    file === undefined ? undefined : readSource(relative(cwd, file) || file, readFileSync(file, 'utf8'));
+  const { locale, texts } = languageOf(input, source);
+  const fail = (problems: readonly string[]) => new ConfigurationError(inFileOrder(problems), locale);
+  if (source !== undefined && source.faults.length > 0) throw fail(syntaxProblems(source, texts));
+  const overrides = overridesFrom(env, sections);
+  const value = overrides.reduce<unknown>(
+    (whole, each) => withOverride(whole, each.path, each.value),
+    source?.value ?? {},
+  );
+  const schema = fileSchema.extend(
+    Object.fromEntries(Object.entries(sections).map(([name, section]) => [name, section.schema.optional()])),
+  );
+  const from: Provenance = { source, overrides, value, texts, keysAt: (path) => keysAt(schema, path) };
+  const shape = schema.safeParse(value, { reportInput: true });
+  const broken = shape.success ? [] : shape.error.issues;
+  const usable = shape.success ? shape : schema.safeParse(withoutBroken(value, broken));
+  const problems = broken.flatMap((issue) => sentences(issue, from));
+  if (!usable.success) throw fail(problems);
+  const report = reporter(from, problems);
+  const data: ConfigurationFile = usable.data;
+  reportClustersFromVariables(from, problems);
+  const untold = broken.some(({ path: [section] }) => section === undefined || section in WORLD_SECTIONS);
+  const world = worldOf(data, file, untold ? () => undefined : report);
+  const services = servicesOf(data, report);
+  reportSharedNames('services', services, report);
+  if (world.kind === 'clusters') {
+    reportSharedNames('environments', world.environments, report);
+    if (!untold) reportContexts(data, world.access, report);
+  }
+  const configured = Object.fromEntries(
+    Object.entries(usable.data).filter(([name, section]) => name in sections && section !== undefined),
+  );
+  reportChatInSandbox(world, data, sections, Object.keys(configured), report);
+  if (problems.length > 0) throw fail(problems);
+  return { ...settled(cwd, data, env), file, world, services, sections: configured };
+}
+
+/** Sections whose absence means something: when one is broken, nothing is concluded from what is left of it. */
+const WORLD_SECTIONS = { environments: true, kubernetes: true, sandbox: true };
+
+/** What can still be checked when the shape is wrong somewhere: everything but the broken entries. */
+function withoutBroken(value: unknown, issues: readonly z.core.$ZodIssue[]): unknown {
+  const broken = issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' && issue.path.length === 0
+      ? issue.keys.map((key) => [key])
+      : [issue.path.slice(0, 2)],
+  );
+  return broken.reduce<unknown>(without, value);
+}
+
+/** By line; what the environment set comes last. */
+function inFileOrder(problems: readonly string[]): readonly string[] {
+  const line = (problem: string) => Number(/^[^ ]+:(\d+): /.exec(problem)?.[1] ?? Infinity);
+  return problems.toSorted((one, other) => line(one) - line(other) || 0);
+}
+
+function settled(cwd: string, data: ConfigurationFile, env: Variables) {
+  return {
+    home: resolve(cwd, data.home ?? DEFAULTS.home),
+    http: { host: data.http?.host ?? DEFAULTS.host, port: data.http?.port ?? DEFAULTS.port },
+    logLevel: data.log?.level ?? DEFAULTS.logLevel,
+    colors: colorsOf(env),
+    locale: data.locale ?? localeOf(env),
+    redis: data.redis && { url: data.redis.url, prefix: data.redis.prefix ?? DEFAULTS.redisPrefix },
+    databaseUrl: data.database?.url,
+    admins: data.admins ?? [],
+    approvalMinutes: data.approvals?.expireMinutes ?? DEFAULTS.approvalMinutes,
+  };
+}
+
+function colorsOf(env: Variables): Configuration['colors'] {
+  if (env['NO_COLOR']) return 'never';
+  return env['FORCE_COLOR'] && env['FORCE_COLOR'] !== '0' ? 'always' : 'auto';
+}
+
+const syntaxProblems = ({ faults }: Source, texts: ProblemTexts) =>
+  faults.map(({ place, code, message }) => `${place}: ${texts.notYaml(code, message)}`);
+
+function locate(input: ConfigurationInput): string | undefined {
+  const { cwd, env } = input;
+  const named = env['COXSWAIN_CONFIG'];
+  const file = resolve(cwd, named === undefined || named === '' ? DEFAULTS.file : named);
+  if (existsSync(file)) return file;
+  if (!named) return undefined;
+  const { locale, texts } = languageOf(input, undefined);
+  throw new ConfigurationError(
+    [`${texts.variable('COXSWAIN_CONFIG')}: ${texts.noFile(JSON.stringify(named))}`],
+    locale,
+  );
+}
+
+/** Clusters are steered only when a file names them; a variable may change a value in what the file has. */
+function reportClustersFromVariables({ source, overrides, texts }: Provenance, problems: string[]) {
+  const inFile = z.object({ environments: z.unknown() }).safeParse(source?.value ?? {});
+  if (inFile.success && inFile.data.environments !== undefined) return;
+  for (const { variable, path } of overrides.filter(({ path: [section] }) => section === 'environments')) {
+    problems.push(
+      `${texts.variable(variable)}: ${texts.clustersFromVariable(path.join('.'), DEFAULTS.file)}`,
+    );
+  }
+}
+
+function reportChatInSandbox(
+  world: World,
+  data: ConfigurationFile,
+  sections: Sections,
+  configured: readonly string[],
+  report: Report,
+): void {
+  if (world.kind === 'clusters' || data.sandbox === true) return;
+  for (const name of configured.filter((each) => sections[each]?.chat === true)) {
+    report([name], (texts) => texts.chatInSandbox(name));
+  }
+}

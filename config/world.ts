@@ -1,0 +1,140 @@
+import { dirname, resolve } from 'node:path';
+import { DEFAULT_TENANT } from '../src/contracts/message.js';
+import type { Environment, Service, Target } from '../src/contracts/catalogue.js';
+import type { ProblemTexts } from './problems.en.js';
+import { problemAt, type Provenance } from './problems.js';
+import type { ConfigurationFile } from './schema.js';
+
+/** How clusters are reached: a kubeconfig file, or the service account of the pod the bot runs in. */
+export type KubernetesAccess = { readonly kubeconfig: string } | { readonly inCluster: true };
+
+/** What the bot steers. */
+export type World =
+  | { readonly kind: 'sandbox' }
+  | {
+      readonly kind: 'clusters';
+      readonly access: KubernetesAccess;
+      readonly environments: readonly Environment[];
+    };
+
+type FileEnvironment = NonNullable<ConfigurationFile['environments']>[string];
+type FileService = NonNullable<ConfigurationFile['services']>[string];
+/** Takes a problem at a path, to be said in the reader's language. */
+export type Report = (path: readonly (string | number)[], say: (texts: ProblemTexts) => string) => void;
+
+export function reporter(from: Provenance, problems: string[]): Report {
+  return (path, say) => problems.push(problemAt(from, path, say(from.texts)));
+}
+
+/** Decides between sandbox and clusters; only environments in a file lead to clusters. */
+export function worldOf(file: ConfigurationFile, configFile: string | undefined, report: Report): World {
+  if (file.environments === undefined) {
+    if (file.kubernetes !== undefined) {
+      report(['kubernetes'], (texts) => texts.clusterWithoutEnvironments);
+    }
+    return { kind: 'sandbox' };
+  }
+  if (file.sandbox === true) {
+    report(['sandbox'], (texts) => texts.sandboxAndClusters);
+  }
+  const access = accessOf(file, configFile, report);
+  const environments = Object.entries(file.environments).map(([name, entry]) =>
+    environmentOf(name, entry, 'inCluster' in access, report),
+  );
+  if (environments.length === 0) report(['environments'], (texts) => texts.noEnvironments);
+  return { kind: 'clusters', access, environments };
+}
+
+function accessOf(file: ConfigurationFile, configFile: string | undefined, report: Report): KubernetesAccess {
+  const { kubeconfig, inCluster } = file.kubernetes ?? {};
+  if (inCluster === true && kubeconfig !== undefined) {
+    report(['kubernetes'], (texts) => texts.twoAccesses);
+  }
+  if (inCluster === true) return { inCluster: true };
+  if (kubeconfig === undefined) {
+    report(file.kubernetes === undefined ? ['environments'] : ['kubernetes'], (texts) => texts.noAccess);
+  }
+  const base = configFile === undefined ? '.' : dirname(configFile);
+  return { kubeconfig: resolve(base, kubeconfig ?? '') };
+}
+
+function environmentOf(
+  name: string,
+  entry: FileEnvironment,
+  inCluster: boolean,
+  report: Report,
+): Environment {
+  return {
+    name,
+    tenant: entry.tenant ?? DEFAULT_TENANT,
+    aliases: entry.aliases ?? [],
+    targets: targetsOf(name, entry, inCluster, report),
+    protected: entry.protected ?? false,
+    approvals: entry.approvals ?? 0,
+    ...(entry.writers === undefined ? {} : { writers: entry.writers }),
+  };
+}
+
+function targetsOf(name: string, entry: FileEnvironment, inCluster: boolean, report: Report): Target[] {
+  const at = ['environments', name];
+  const short = entry.namespace !== undefined || entry.context !== undefined;
+  if (short && entry.targets !== undefined) {
+    report(at, (texts) => texts.twoForms(name));
+  }
+  if (!short && entry.targets === undefined) {
+    report(at, (texts) => texts.noTarget(name));
+  }
+  const listed =
+    entry.targets ?? (short ? [{ context: entry.context, namespace: entry.namespace ?? '' }] : []);
+  return listed.map(({ context, namespace }, index) => {
+    const path = entry.targets === undefined ? at : [...at, 'targets', index];
+    if (namespace === '') report(path, (texts) => texts.noNamespace(name));
+    if (context === undefined && !inCluster) {
+      report(path, (texts) => texts.noContext(name));
+    }
+    return { cluster: context ?? 'in-cluster', namespace };
+  });
+}
+
+/** The service catalogue of the file. */
+export function servicesOf(file: ConfigurationFile, report: Report): readonly Service[] {
+  return Object.entries(file.services ?? {}).map(([name, entry]) => {
+    if (entry.replicas !== undefined && entry.replicas.min > entry.replicas.max) {
+      const { min, max } = entry.replicas;
+      report(['services', name, 'replicas'], (texts) => texts.bounds(name, min, max));
+    }
+    return serviceOf(name, entry);
+  });
+}
+
+function serviceOf(name: string, entry: FileService): Service {
+  const { aliases = [], spoken = [], jenkins, tenant = DEFAULT_TENANT, ...rest } = entry;
+  const details = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  return {
+    ...details,
+    name,
+    tenant,
+    aliases,
+    spoken,
+    ...(jenkins === undefined ? {} : { jenkinsJob: jenkins }),
+  };
+}
+
+/** A name or alias must lead to one entry of its tenant, or people would be asked every time. */
+export function reportSharedNames(
+  section: 'environments' | 'services',
+  entries: readonly Pick<Service, 'name' | 'tenant' | 'aliases'>[],
+  report: Report,
+): void {
+  const owners = new Map<string, string>();
+  for (const { name, tenant, aliases } of entries) {
+    for (const word of new Set([name, ...aliases].map((each) => each.toLowerCase()))) {
+      const key = `${tenant}/${word}`;
+      const owner = owners.get(key);
+      if (owner !== undefined) {
+        report([section, name], (texts) => texts.sharedName(`${section}.${name}`, word, owner));
+      }
+      owners.set(key, owner ?? name);
+    }
+  }
+}
