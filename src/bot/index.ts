@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { createCatalogue } from '../catalogue/index.js';
+import { createCatalogueRefresh } from '../catalogue/refresh.js';
+import type { Environment, Service } from '../contracts/catalogue.js';
+import { DEFAULT_TENANT } from '../contracts/message.js';
+import type { Clock } from '../contracts/ports/clock.js';
+import type { Host } from '../contracts/ports/host.js';
+import type { IdentityPort, IdentityStore } from '../contracts/ports/identity.js';
+import type { KubernetesPort } from '../contracts/ports/kubernetes.js';
+import type { Ledger } from '../contracts/ports/ledger.js';
+import type { Log } from '../contracts/ports/log.js';
+import type { QueuePort } from '../contracts/ports/queue.js';
+import type { AnySkill, SkillPorts } from '../contracts/skill.js';
+import { createIdentity } from '../identity/index.js';
+import { createEngine } from '../language/index.js';
+import { createHistory } from '../operations/history.js';
+import { createDispatcher } from '../outbox/index.js';
+import { createHost } from '../pipeline/host.js';
+import { createPipeline } from '../pipeline/index.js';
+import type { PolicySource } from '../policy/index.js';
+import { createRegistry } from '../registry/index.js';
+import { startOperations } from './operations.js';
+
+/** What the bot stands on: opened and closed by the caller. */
+export interface BotParts {
+  readonly ledger: Ledger & IdentityStore;
+  readonly queue: QueuePort;
+  readonly kubernetes: KubernetesPort;
+  readonly environments: readonly Environment[];
+  readonly services: readonly Service[];
+  readonly skills: readonly AnySkill[];
+  /** Actor keys, e.g. `slack:U024BE7LH`. */
+  readonly admins: readonly string[];
+  /** Actor key of the operating-system user who owns the state folder. */
+  readonly ownerActor: string;
+  /** How long an approval can be given, in milliseconds. */
+  readonly approvalMs: number;
+  /** Whether what it steers is simulated, and which world that is; null where nobody keeps one. */
+  readonly sandbox: { readonly on: boolean; readonly worldId: string | null };
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The bot without any way in or out: adapters talk to `host`. */
+export interface Bot {
+  readonly host: Host;
+  readonly identity: IdentityPort;
+  /** Operations that run in this process now. */
+  running(): number;
+  /** Handles what was left unfinished when the last process ended. Call it when the adapters are there to tell of it. */
+  resume(): void;
+  stop(): Promise<void>;
+}
+
+/** Wires message pipeline and operations over the given ports and starts the workers. */
+export async function startBot(parts: BotParts): Promise<Bot> {
+  const { ledger, queue, kubernetes, environments, services, sandbox, clock, log } = parts;
+  const registry = createRegistry(parts.skills);
+  const catalogue = createCatalogue({ environments, services, kubernetes, log });
+  const refresh = createCatalogueRefresh(catalogue, clock, log);
+  const { admins, ownerActor } = parts;
+  const identity = createIdentity({ store: ledger, clock, admins, ownerActor, sandbox: sandbox.on });
+  const ports: SkillPorts = { kubernetes, catalogue, history: createHistory(ledger, clock), registry };
+  const dispatcher = createDispatcher({ ledger, clock, log });
+  await refresh.first();
+  const policyFacts: PolicySource = () => ({ onCall: false });
+  const operations = await startOperations({
+    ...{ ledger, queue, registry, identity, ports, policyFacts, sandbox, clock, log },
+  });
+  const deps = {
+    ...{ ledger, registry, identity, queue, dispatcher, ports, clock, log, sandbox },
+    engine: createEngine({ intents: registry.intents(), names: () => catalogue.names(DEFAULT_TENANT) }),
+    policyFacts,
+    cancelOperation: operations.cancel,
+    continueInterrupted: operations.continueInterrupted,
+    newId: randomUUID,
+    approvalMs: parts.approvalMs,
+  };
+  const pipeline = createPipeline(deps);
+  return {
+    host: createHost({ ...deps, pipeline, subscriptions: dispatcher }),
+    identity,
+    running: () => operations.running(),
+    resume: () => {
+      operations.resume();
+      pipeline
+        .resume()
+        .catch((error: unknown) => log.warn({ error }, 'messages left unanswered could not be handled yet'));
+    },
+    stop: async () => {
+      await operations.stop();
+      await dispatcher.stop();
+      await refresh.stop();
+    },
+  };
+}

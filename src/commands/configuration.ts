@@ -1,0 +1,22 @@
+import { slackSchema, slackVariables } from '../../adapters/slack/config.js';
+import { slackKorean } from '../../adapters/slack/config.ko.js';
+import { terminalKorean, terminalSchema } from '../../adapters/terminal/config.js';
+import { loadConfiguration, type Configuration, type Sections } from '../../config/index.js';
+import { skillKorean, skillSettings } from '../../skills/settings.js';
+import type { Locale } from '../contracts/message.js';
+import type { Io } from './io.js';
+
+/** What adapters and skills add to the file. Only their schemas are loaded here, not what they run with. */
+export const SECTIONS: Sections = {
+  slack: { schema: slackSchema, chat: true, variables: slackVariables, korean: slackKorean },
+  terminal: { schema: terminalSchema, korean: terminalKorean },
+  skills: { schema: skillSettings, korean: skillKorean },
+};
+
+/**
+ * The configuration of this process. Throws ConfigurationError with every problem at once, in the language that the
+ * command was given, if it was.
+ */
+export function configurationOf(io: Pick<Io, 'cwd' | 'env'>, locale?: Locale): Configuration {
+  return loadConfiguration({ cwd: io.cwd, env: io.env, sections: SECTIONS, locale });
+}

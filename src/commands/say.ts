@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { createLiveView, renderReply, typedMessage, type LiveView } from '../../adapters/terminal/index.js';
+import type { Configuration } from '../../config/index.js';
+import { systemClock } from '../clock.js';
+import type { Locale } from '../contracts/message.js';
+import { openBot } from './bot.js';
+import { configurationOf } from './configuration.js';
+import { EXIT, exitOfOperation, exitOfReply } from './exit-codes.js';
+import { reportFailure, screenOf } from './face.js';
+import type { Io } from './io.js';
+import type { OwnerLink } from './owner-link.js';
+import { typistOf, type TalkOptions } from './typist.js';
+import { createWatch, followOperation, type Followed, type Watch } from './watch.js';
+
+export interface SayOptions extends TalkOptions {
+  readonly json?: boolean;
+}
+
+/**
+ * `coxswain say`: one message, and what became of it. Waits until its operation ended or asks something.
+ * Returns the exit code.
+ */
+export async function say(io: Io, sentence: string, options: SayOptions): Promise<number> {
+  const configuration = configurationOf(io, options.locale);
+  const eventId = randomUUID();
+  const view = options.json === true ? undefined : viewOf(io, configuration);
+  const watch = createWatch(`event:terminal:${eventId}`, (key, reply, final) => {
+    view?.show(key, reply, final);
+  });
+  const bot = openBot(configuration, typistOf(io, options).conversation, watch.show);
+  const release = leaveOnSignal(io, bot, watch, configuration.locale);
+  try {
+    const typist = typistOf(io, options);
+    const { answer } = await bot.send(typedMessage(typist, sentence, eventId, systemClock.now()));
+    const followed = await followOperation(answer, bot, watch);
+    if (options.json === true) io.stdout.write(`${JSON.stringify(asJson(followed))}\n`);
+    return exitOf(followed);
+  } catch (error) {
+    return reportFailure(io, error, configuration.locale);
+  } finally {
+    release();
+    await bot.leave(true);
+  }
+}
+
+function viewOf(io: Io, configuration: Configuration) {
+  const screen = screenOf(io.stdout, configuration.colors);
+  const view: LiveView = createLiveView(io.stdout, screen);
+  return {
+    show: (key: string, reply: Parameters<typeof renderReply>[0], final: boolean) =>
+      view.show(key, renderReply(reply, screen), final),
+  };
+}
+
+function exitOf({ reply, found }: Followed): number {
+  if (found !== undefined) return exitOfOperation(found.operation.status);
+  return reply === undefined ? EXIT.succeeded : exitOfReply(reply);
+}
+
+/** One object for programs: the last reply, and the operation with its steps. */
+function asJson({ reply, found }: Followed): object {
+  return {
+    reply: reply ?? null,
+    operation: found === undefined ? null : { ...found.operation, steps: found.steps },
+  };
+}
+
+const LEAVING = {
+  en: (number: number) => `Leaving. #${number} is not stopped: coxswain say "cancel #${number}" stops it.`,
+  ko: (number: number) =>
+    `나갈게요. #${number} 작업은 멈추지 않았어요. 멈추려면: coxswain say "#${number} 취소"`,
+} as const;
+
+/** Ctrl-C leaves without stopping anything; a second one ends the process at once. */
+function leaveOnSignal(io: Io, bot: OwnerLink, watch: Watch, locale: Locale): () => void {
+  let asked = false;
+  return io.onSignal(() => {
+    if (asked) {
+      io.exit(EXIT.interrupted);
+      return;
+    }
+    asked = true;
+    const number = watch.operationNumber();
+    if (number !== undefined) io.stderr.write(`${LEAVING[locale](number)}\n`);
+    void bot.leave(false).finally(() => io.exit(EXIT.interrupted));
+  });
+}

@@ -1,0 +1,125 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { renderReply } from '../../adapters/terminal/index.js';
+import { jsonReport } from '../../skills/incident-triage/report.js';
+import { triageReply } from '../../skills/incident-triage/replies.js';
+import { savedSnapshot } from '../../skills/incident-triage/saved.js';
+import { triage as examine, type Report } from '../../skills/incident-triage/triage.js';
+import { systemClock } from '../clock.js';
+import { DEFAULT_TENANT, type Locale } from '../contracts/message.js';
+import { replySchema } from '../contracts/reply.js';
+import { readSaved, type SavedText } from '../snapshots/index.js';
+import { EXIT } from './exit-codes.js';
+import { screenOf } from './face.js';
+import { writeLines, type Io } from './io.js';
+
+export interface TriageOptions {
+  readonly from: string;
+  readonly environment?: string;
+  readonly json?: boolean;
+  readonly locale?: Locale;
+}
+
+/**
+ * `coxswain triage --from FILE|DIR|-`: the same examination on saved objects, needing no cluster and no configuration. Damaged input
+ * gives a partial answer that says so. Returns the exit code: 0 when something could be read, 2 when the file is not there.
+ */
+export async function triage(io: Io, options: TriageOptions): Promise<number> {
+  const read = await readTexts(io, options.from);
+  if (read.texts.length === 0 && read.problems.length > 0) {
+    writeLines(
+      io.stderr,
+      read.problems.map(({ what, why }) => `${what}: ${why}`),
+    );
+    return EXIT.usage;
+  }
+  const saved = readSaved(read.texts);
+  const now = systemClock.now();
+  const snapshot = savedSnapshot(
+    { ...saved, problems: [...read.problems, ...saved.problems] },
+    options.environment,
+    now,
+  );
+  const report = examine(snapshot);
+  const locale = options.locale ?? 'en';
+  if (options.json === true) io.stdout.write(`${JSON.stringify(jsonReport(report, locale))}\n`);
+  else writeLines(io.stdout, answerLines(io, report, options, snapshot.now, locale));
+  return EXIT.succeeded;
+}
+
+function answerLines(
+  io: Io,
+  report: Report,
+  { environment, from }: TriageOptions,
+  now: number,
+  locale: Locale,
+): string[] {
+  const name = environment ?? namespaceOf(report) ?? (from === '-' ? 'stdin' : from);
+  const target = { cluster: 'saved', namespace: '' };
+  const place = {
+    environment: {
+      name,
+      tenant: DEFAULT_TENANT,
+      aliases: [],
+      targets: [target],
+      protected: false,
+      approvals: 0,
+    },
+    target,
+  };
+  const facts = {
+    plan: { places: [place], service: undefined },
+    examined: [{ state: 'read', place, report } as const],
+    now,
+  };
+  return renderReply(replySchema.parse(triageReply(facts, locale)), screenOf(io.stdout, 'auto'));
+}
+
+/** Commands need a place: the namespace of the worst finding where no environment was given. */
+function namespaceOf({ findings }: Report): string | undefined {
+  return findings.find(({ object }) => object.namespace !== '')?.object.namespace;
+}
+
+interface Texts {
+  readonly texts: readonly SavedText[];
+  readonly problems: readonly { readonly what: string; readonly why: string }[];
+}
+
+async function readTexts(io: Io, from: string): Promise<Texts> {
+  if (from === '-') return { texts: [{ name: 'stdin', text: await text(io.stdin) }], problems: [] };
+  const path = resolve(io.cwd, from);
+  try {
+    const files = (await stat(path)).isDirectory() ? await filesIn(path) : [path];
+    if (files.length === 0)
+      return { texts: [], problems: [{ what: from, why: 'holds no .yaml, .yml, .json or logs.txt file' }] };
+    return await readFiles(files);
+  } catch (error) {
+    return { texts: [], problems: [{ what: from, why: reasonOf(error) }] };
+  }
+}
+
+async function readFiles(files: readonly string[]): Promise<Texts> {
+  const texts: SavedText[] = [];
+  const problems: { what: string; why: string }[] = [];
+  for (const name of files)
+    try {
+      texts.push({ name, text: await readFile(name, 'utf8') });
+    } catch (error) {
+      problems.push({ what: name, why: reasonOf(error) });
+    }
+  return { texts, problems };
+}
+
+/** Saved objects and the logs of a `cluster-info dump`, in a stable order. */
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && /\.(?:ya?ml|json)$|^logs\.txt$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,121 @@
+import { systemClock } from '../clock.js';
+import { ENDED, type OperationStatus } from '../contracts/operation.js';
+import type { Reply } from '../contracts/reply.js';
+import type { Answered, Delivered } from '../socket/client.js';
+import type { OperationWithSteps } from '../socket/protocol.js';
+import type { OwnerLink } from './owner-link.js';
+
+/**
+ * Shows the deliveries that belong to one message. Others of the conversation are left to the programs that wait for
+ * them; when none does, an operation's end is shown and the rest is done with.
+ */
+export interface Watch {
+  readonly show: (delivery: Delivered) => Promise<boolean>;
+  /** Which operation the message belongs to, once the answer says so; undefined: none. */
+  belongsTo(operationId: string | undefined): void;
+  /** Shows a reply that came as the answer, unless it came as a delivery already. */
+  showAnswer(reply: Reply): void;
+  /** The newest reply that was shown. */
+  last(): Reply | undefined;
+  /** True once a reply was shown after which nothing more follows. */
+  finished(): boolean;
+  /** True once one came as a delivery, so that the outbox knows that it was shown. */
+  delivered(): boolean;
+  operationNumber(): number | undefined;
+  /** Resolves at the next delivery of this message. */
+  next(): Promise<void>;
+}
+
+/** `eventKey`: the key of the message's own answers. */
+export function createWatch(
+  eventKey: string,
+  onReply: (key: string, reply: Reply, final: boolean) => void,
+): Watch {
+  let decide: (operationId: string | undefined) => void = () => undefined;
+  const operation = new Promise<string | undefined>((resolve) => (decide = resolve));
+  const shown = new Map<string, Reply>();
+  let last: Reply | undefined;
+  let finished = false;
+  let delivered = false;
+  let wake: () => void = () => undefined;
+  const present = (key: string, reply: Reply, final: boolean) => {
+    last = reply;
+    finished = final;
+    if (JSON.stringify(shown.get(key)) !== JSON.stringify(reply) || final) onReply(key, reply, final);
+    shown.set(key, reply);
+    wake();
+  };
+  return {
+    async show({ key, reply, final, unclaimed }) {
+      const id = await operation;
+      if (key !== eventKey && key !== `op:${id ?? ''}`) {
+        if (unclaimed && final && key.startsWith('op:')) onReply(key, reply, final);
+        return unclaimed;
+      }
+      if (key !== eventKey || !shown.has(key)) present(key, reply, final);
+      delivered = true;
+      wake();
+      return true;
+    },
+    belongsTo: (operationId) => decide(operationId),
+    showAnswer(reply) {
+      if (!shown.has(eventKey)) present(eventKey, reply, true);
+    },
+    last: () => last,
+    finished: () => finished,
+    delivered: () => delivered,
+    operationNumber: () => last?.operation,
+    next: () => new Promise((resolve) => (wake = resolve)),
+  };
+}
+
+export interface Followed {
+  readonly reply: Reply | undefined;
+  readonly found: OperationWithSteps | undefined;
+}
+
+const POLL_MS = 500;
+/** How long a reply may lag behind the operation's end (the ledger may be down) before the answer is shown instead. */
+const LAG_MS = 3000;
+/** How long to wait for the outbox to hear that an answer was shown: what it does not hear of it offers again. */
+const ACKNOWLEDGE_MS = 1000;
+
+/** Waits until the operation of an answer ended or waits for somebody, showing what is said meanwhile. */
+export async function followOperation(
+  answer: Answered['answer'],
+  bot: Pick<OwnerLink, 'operation'>,
+  watch: Watch,
+): Promise<Followed> {
+  const id = answer?.operation?.id;
+  watch.belongsTo(id);
+  if (answer === null) return { reply: undefined, found: undefined };
+  if (id === undefined) {
+    watch.showAnswer(answer.reply);
+    await waitUntil(() => watch.delivered(), watch, ACKNOWLEDGE_MS);
+    return { reply: answer.reply, found: undefined };
+  }
+  let found = await bot.operation(id);
+  while (found !== undefined && goesOn(found.operation.status)) {
+    await Promise.race([watch.next(), systemClock.sleep(POLL_MS)]);
+    found = await bot.operation(id);
+  }
+  await lastReply(found, watch);
+  if (watch.last() === undefined) watch.showAnswer(answer.reply);
+  return { reply: watch.last() ?? answer.reply, found };
+}
+
+async function lastReply(found: OperationWithSteps | undefined, watch: Watch): Promise<void> {
+  const ended = found !== undefined && ENDED.has(found.operation.status);
+  await waitUntil(() => (ended ? watch.finished() : watch.last() !== undefined), watch, LAG_MS);
+}
+
+async function waitUntil(there: () => boolean, watch: Watch, patienceMs: number): Promise<void> {
+  const giveUpAt = systemClock.now() + patienceMs;
+  while (!there() && systemClock.now() < giveUpAt) {
+    await Promise.race([watch.next(), systemClock.sleep(POLL_MS)]);
+  }
+}
+
+function goesOn(status: OperationStatus): boolean {
+  return status === 'cleared' || status === 'running';
+}
