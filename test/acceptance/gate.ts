@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { Requirement } from './requirements.js';
+
+/** The part of vitest's JSON report that the gate reads. */
+export const resultsSchema = z.object({
+  testResults: z.array(
+    z.object({ assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })) }),
+  ),
+});
+export type Results = z.infer<typeof resultsSchema>;
+
+export interface Row {
+  readonly id: string;
+  readonly status: string;
+  readonly proofs: number;
+  readonly problem: string | undefined;
+}
+
+/** One row a requirement; a row with a `problem` fails the gate. */
+export function judge(requirements: readonly Requirement[], results: Results): Row[] {
+  const tests = results.testResults.flatMap((file) => file.assertionResults);
+  const known = new Set(requirements.map((requirement) => requirement.id));
+  const rows = requirements.map((requirement) => {
+    const citing = tests.filter((test) => cites(test.fullName).includes(requirement.id));
+    const proofs = citing.filter((test) => test.status === 'passed').length;
+    return {
+      id: requirement.id,
+      status: requirement.status,
+      proofs,
+      problem: problemOf(requirement, citing, proofs),
+    };
+  });
+  const strays = [...new Set(tests.flatMap((test) => cites(test.fullName)))].filter((id) => !known.has(id));
+  return [
+    ...rows,
+    ...strays.map((id) => ({
+      id,
+      status: 'unknown',
+      proofs: 0,
+      problem: 'cited by a test but not in requirements.ts',
+    })),
+  ];
+}
+
+function cites(title: string): string[] {
+  return [...title.matchAll(/\[((?:[A-Z]+-\d+)(?:,\s*[A-Z]+-\d+)*)\]/g)].flatMap((match) =>
+    (match[1] ?? '').split(/,\s*/),
+  );
+}
+
+function problemOf(
+  requirement: Requirement,
+  citing: readonly { status: string; fullName: string }[],
+  proofs: number,
+): string | undefined {
+  if (requirement.status === 'not met')
+    return requirement.reason === undefined ? 'not met without a reason' : undefined;
+  if (requirement.status === 'open') return undefined;
+  const failed = citing.find((test) => test.status === 'failed');
+  if (failed !== undefined) return `fails: ${failed.fullName}`;
+  return proofs === 0 ? 'no passing test cites it' : undefined;
+}

@@ -1,0 +1,24 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { judge, resultsSchema } from './gate.js';
+import { REQUIREMENTS } from './requirements.js';
+
+const RESULTS = new URL('../../test-results/results.json', import.meta.url);
+
+if (!existsSync(RESULTS)) {
+  process.stderr.write('No test results yet: run `npm test` first, then `npm run requirements`.\n');
+  process.exit(1);
+}
+const rows = judge(REQUIREMENTS, resultsSchema.parse(JSON.parse(readFileSync(RESULTS, 'utf8'))));
+for (const row of rows) {
+  const reason = REQUIREMENTS.find((requirement) => requirement.id === row.id)?.reason;
+  const note = row.problem === undefined ? (reason ?? '') : `FAILS: ${row.problem}`;
+  process.stdout.write(
+    `${row.id.padEnd(12)} ${row.status.padEnd(8)} ${String(row.proofs).padStart(4)} passing  ${note}\n`,
+  );
+}
+const failing = rows.filter((row) => row.problem !== undefined).length;
+const count = (status: string): number => rows.filter((row) => row.status === status).length;
+process.stdout.write(
+  `${count('proved')} proved, ${count('open')} open, ${count('not met')} not met; ${failing} failing\n`,
+);
+process.exit(failing === 0 ? 0 : 1);

@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { homeView } from '../../../adapters/slack/home.js';
+import { askView, slotView } from '../../../adapters/slack/modal.js';
+import { renderReply } from '../../../adapters/slack/render.js';
+import { LOCALES } from '../../../src/contracts/message.js';
+import { replySchema, type Reply } from '../../../src/contracts/reply.js';
+import { messageProblems, viewProblems } from '../../fakes/slack-limits.js';
+import { FORMS, formed } from '../terminal/forms.js';
+import { aReply } from '../../fakes/drafts.js';
+
+const names = Object.keys(FORMS);
+const at = { platform: 'slack', id: 'COPS', tenant: 'default' };
+
+describe('every form of reply as Block Kit [SLACK-1]', () => {
+  it.each(names.flatMap((name) => LOCALES.map((locale) => [name, locale] as const)))(
+    '%s in %s',
+    async (name, locale) => {
+      const { text, blocks } = renderReply(formed(name, locale));
+      expect(messageProblems({ text, blocks })).toEqual([]);
+      const golden = `../../fixtures/slack/${name}.${locale}.json`;
+      await expect(`${JSON.stringify({ text, blocks }, null, 2)}\n`).toMatchFileSnapshot(golden);
+    },
+  );
+
+  it('a question for a slot brings the button that opens its form', () => {
+    const { blocks } = renderReply(aReply('Which service?', { expects: 'slot', slot: 'service' }));
+    expect(JSON.stringify(blocks)).toContain('coxswain:form');
+  });
+
+  it('long output becomes a file, its beginning and a note stay in the message', () => {
+    const content = Array.from({ length: 400 }, (_, line) => `line ${line}`).join('\n');
+    const { blocks, files } = renderReply(aReply('Logs', { blocks: [{ kind: 'code', text: content }] }));
+    expect(files).toEqual([{ name: 'output-1.txt', content }]);
+    expect(JSON.stringify(blocks)).toContain('line 19');
+    expect(JSON.stringify(blocks)).not.toContain('line 20');
+  });
+
+  it('nothing from outside mentions people, makes links or leaves its frame', () => {
+    const hostile = '<!channel> <@UADA> <https://evil|here> ``` *bold* & _all_';
+    const { blocks } = renderReply(
+      aReply(hostile, {
+        blocks: [
+          { kind: 'code', text: hostile },
+          { kind: 'fields', fields: [{ label: hostile, value: hostile }] },
+        ],
+      }),
+    );
+    const marked = JSON.stringify(blocks);
+    expect(marked).not.toMatch(/<[!@h]/);
+    expect(marked.match(/```/g)).toHaveLength(2);
+  });
+});
+
+describe('whatever the bot says, Slack takes it [SLACK-1]', () => {
+  const text = fc.oneof(
+    fc.string({ maxLength: 100 }),
+    fc.string({ maxLength: 9_000 }),
+    fc.constantFrom(
+      '',
+      ' ',
+      '\n',
+      '&'.repeat(4_000),
+      '```',
+      '`'.repeat(3_000),
+      '🚢'.repeat(2_000),
+      '가'.repeat(5_000),
+    ),
+  );
+  const action = fc.record({
+    label: text,
+    say: text,
+    command: fc.record({
+      intent: fc.constant('deploy'),
+      slots: fc.dictionary(fc.constantFrom('service', 'version'), text),
+    }),
+    style: fc.constantFrom('primary', 'danger', 'plain'),
+  });
+  const block = fc.oneof(
+    fc.record({ kind: fc.constantFrom('text', 'warning', 'code'), text }),
+    fc.record({
+      kind: fc.constant('fields'),
+      fields: fc.array(fc.record({ label: text, value: text }), { maxLength: 25 }),
+    }),
+    fc.record({
+      kind: fc.constant('table'),
+      columns: fc.array(text, { maxLength: 5 }),
+      rows: fc.array(fc.array(text, { maxLength: 5 }), { maxLength: 60 }),
+    }),
+    fc.record({
+      kind: fc.constant('progress'),
+      label: text,
+      done: fc.nat(9),
+      total: fc.nat(9),
+      detail: text,
+      state: fc.constantFrom('waiting', 'running', 'done', 'failed', 'paused'),
+    }),
+    fc.record({
+      kind: fc.constant('chart'),
+      title: text,
+      unit: text,
+      points: fc.array(fc.integer(), { maxLength: 200 }),
+    }),
+    fc.record({ kind: fc.constant('actions'), actions: fc.array(action, { maxLength: 40 }) }),
+    fc.record({
+      kind: fc.constant('file'),
+      name: fc.constant('a.log'),
+      mediaType: fc.constant('text/plain'),
+      content: text,
+    }),
+  );
+  const reply = fc
+    .record({
+      code: fc.constant('answered'),
+      locale: fc.constantFrom('en', 'ko'),
+      tone: fc.constantFrom('info', 'success', 'warning', 'danger', 'question'),
+      title: text,
+      speech: fc.constant(''),
+      blocks: fc.array(block, { maxLength: 60 }),
+      expects: fc.constantFrom('nothing', 'slot', 'choice', 'confirm'),
+      slot: fc.constant('service'),
+      sandbox: fc.boolean(),
+    })
+    .map((draft): Reply => replySchema.parse(draft));
+
+  it('as a message, wherever it is shown', () => {
+    fc.assert(
+      fc.property(reply, fc.boolean(), (each, elsewhere) => {
+        const { text: fallback, blocks } = renderReply(each, elsewhere ? at : undefined);
+        expect(messageProblems({ text: fallback, blocks })).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('as App Home', () => {
+    fc.assert(
+      fc.property(fc.array(reply, { maxLength: 6 }), (replies) => {
+        const view = homeView(
+          { running: replies, approvals: replies.slice(0, 2), attention: [] },
+          'UADA',
+          'ko',
+        );
+        expect(viewProblems(view)).toEqual([]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('as a form', () => {
+    fc.assert(
+      fc.property(text, fc.constantFrom('service', 'version', 'replicas'), (question, slot) => {
+        const form = { slot, at };
+        expect([
+          ...viewProblems(slotView(question, 'en', form)),
+          ...viewProblems(askView('ko', form)),
+        ]).toEqual([]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,1 @@
+import '../../skills/other/plain.js';

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { createWatch, followOperation } from '../../src/commands/watch.js';
+import { replySchema, type Reply } from '../../src/contracts/reply.js';
+import type { Delivered } from '../../src/socket/client.js';
+
+const reply = (title: string): Reply =>
+  replySchema.parse({ code: 'answered', locale: 'en', tone: 'info', title, blocks: [], speech: '' });
+const delivered = (key: string, title: string, change: Partial<Delivered> = {}): Delivered => ({
+  key,
+  revision: 1,
+  reply: reply(title),
+  final: true,
+  unclaimed: false,
+  ...change,
+});
+
+function watching() {
+  const shown: string[] = [];
+  const watch = createWatch('event:mine', (_key, { title }) => shown.push(title));
+  return { watch, shown };
+}
+const noOperation = { operation: () => Promise.resolve(undefined) };
+
+it('an answer that comes both ways is shown once', async () => {
+  const { watch, shown } = watching();
+  const arrived = watch.show(delivered('event:mine', 'hello'));
+  await followOperation({ reply: reply('hello') }, noOperation, watch);
+  expect(await arrived).toBe(true);
+  expect(shown).toEqual(['hello']);
+});
+
+it('another program’s reply is left to it', async () => {
+  const { watch, shown } = watching();
+  watch.belongsTo(undefined);
+  expect(await watch.show(delivered('op:other', 'theirs'))).toBe(false);
+  expect(shown).toEqual([]);
+});
+
+it('the end of an operation that nobody waits for any more is told here', async () => {
+  const { watch, shown } = watching();
+  watch.belongsTo(undefined);
+  expect(await watch.show(delivered('op:old', 'the end', { unclaimed: true }))).toBe(true);
+  expect(await watch.show(delivered('event:old', 'an old answer', { unclaimed: true }))).toBe(true);
+  expect(shown).toEqual(['the end']);
+});

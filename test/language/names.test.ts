@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { CatalogueNames } from '../../src/contracts/catalogue.js';
+import { NO_CONTEXT } from '../../src/contracts/command.js';
+import { createEngine } from '../../src/language/index.js';
+import { SHOP_NAMES } from '../fixtures/catalogue.js';
+
+const plain = (name: string, aliases: readonly string[] = [], spoken: readonly string[] = []) => ({
+  name,
+  aliases,
+  spoken,
+});
+const engineOf = (names: CatalogueNames) => createEngine({ intents: [], names: () => names });
+const typed = (text: string) => ({ text, alternatives: [], source: 'chat' as const });
+
+describe('names of the catalogue', () => {
+  it('an alias that two services share is asked about, with both', () => {
+    const engine = engineOf({
+      ...SHOP_NAMES,
+      services: [plain('payments-api', ['payments']), plain('payments-web', ['payments'])],
+    });
+    expect(engine.understand(typed('roll back payments in production'), NO_CONTEXT)).toMatchObject({
+      decision: 'ask',
+      ask: { slot: 'service', choices: ['payments-api', 'payments-web'] },
+    });
+  });
+
+  it('the full name of one of them is exact', () => {
+    const engine = engineOf({
+      ...SHOP_NAMES,
+      services: [plain('payments-api', ['payments']), plain('payments-web', ['payments'])],
+    });
+    expect(engine.understand(typed('roll back payments-web in production'), NO_CONTEXT)).toMatchObject({
+      decision: 'act',
+      slots: { service: 'payments-web' },
+    });
+  });
+
+  it('a spoken form and a name of four words are found', () => {
+    const engine = engineOf({
+      ...SHOP_NAMES,
+      services: [plain('k8s-gw', [], ['kates gateway']), plain('order-and-return-worker')],
+    });
+    expect(engine.understand(typed('restart kates gateway in dev'), NO_CONTEXT)).toMatchObject({
+      decision: 'act',
+      slots: { service: 'k8s-gw' },
+    });
+    expect(engine.understand(typed('restart order and return worker in dev'), NO_CONTEXT)).toMatchObject({
+      decision: 'act',
+      slots: { service: 'order-and-return-worker' },
+    });
+  });
+
+  it('a new catalogue is seen at once', () => {
+    let names = SHOP_NAMES;
+    const engine = createEngine({ intents: [], names: () => names });
+    expect(engine.understand(typed('restart ledger in dev'), NO_CONTEXT)).toMatchObject({
+      decision: 'ask',
+      unknown: 'ledger',
+    });
+    names = { ...SHOP_NAMES, services: [...SHOP_NAMES.services, plain('ledger')] };
+    expect(engine.understand(typed('restart ledger in dev'), NO_CONTEXT)).toMatchObject({
+      decision: 'act',
+      slots: { service: 'ledger' },
+    });
+  });
+
+  it('no names at all make every write a question', () => {
+    const engine = engineOf({ services: [], environments: [] });
+    expect(engine.understand(typed('deploy checkout 1.4.2 to production'), NO_CONTEXT)).toMatchObject({
+      decision: 'ask',
+      ask: { slot: 'service', choices: [] },
+    });
+  });
+});

@@ -1,0 +1,141 @@
+import type { Environment, Service } from '../../src/contracts/catalogue.js';
+import type { Locale, Slots } from '../../src/contracts/message.js';
+import type { Operation } from '../../src/contracts/operation.js';
+import type { Refusal } from '../../src/contracts/outcome.js';
+import type { Person } from '../../src/contracts/policy.js';
+import type { CataloguePort } from '../../src/contracts/ports/catalogue.js';
+import type { HistoryPort } from '../../src/contracts/ports/history.js';
+import type { KubernetesPort } from '../../src/contracts/ports/kubernetes.js';
+import { replySchema, type Reply, type ReplyBlock } from '../../src/contracts/reply.js';
+import type { AnySkill, SkillDirectory } from '../../src/contracts/skill.js';
+import { aDraft, NOON } from '../fakes/drafts.js';
+import { readOnlyCluster } from '../fakes/read-only-cluster.js';
+
+export const production: Environment = environment(
+  'production',
+  [{ cluster: 'lab', namespace: 'shop' }],
+  true,
+);
+export const staging: Environment = environment(
+  'staging',
+  [{ cluster: 'lab', namespace: 'shop-staging' }],
+  false,
+);
+
+export function environment(name: string, targets: Environment['targets'], guarded: boolean): Environment {
+  return { name, tenant: 'default', aliases: [], targets, protected: guarded, approvals: 0 };
+}
+function service(name: string): Service {
+  return { name, tenant: 'default', aliases: [], spoken: [] };
+}
+export const ada: Person = {
+  id: 'ada',
+  display: 'Ada',
+  tenant: 'default',
+  known: true,
+  admin: false,
+  guest: false,
+};
+
+/** What surrounds the question; everything has a quiet default. */
+export interface Around {
+  readonly kubernetes?: KubernetesPort;
+  readonly environments?: readonly Environment[];
+  readonly running?: readonly Operation[];
+  readonly ended?: readonly Operation[];
+  /** Replaces the whole history, e.g. by one that fails. */
+  readonly history?: HistoryPort;
+  readonly registry?: SkillDirectory;
+  readonly person?: Person;
+  readonly locale?: Locale;
+  readonly slots?: Slots;
+  readonly service?: string;
+  readonly environment?: Environment;
+}
+
+/** Asks a reading skill as the pipeline would, names resolved. */
+export async function ask(skill: AnySkill, around: Around = {}): Promise<Reply> {
+  const answer = await askFor(skill, around);
+  if ('kind' in answer) throw new Error(`refused: ${answer.code}`);
+  return answer;
+}
+
+async function askFor(skill: AnySkill, around: Around): Promise<Reply | Refusal> {
+  if (skill.effect !== 'read') throw new Error(`${skill.id} does not read`);
+  const environments = around.environments ?? [staging, production];
+  const slots = {
+    ...(around.service === undefined ? {} : { service: around.service }),
+    ...(around.environment === undefined ? {} : { environment: around.environment.name }),
+    ...around.slots,
+  };
+  const answer = await skill.read({
+    slots,
+    person: around.person ?? ada,
+    conversation: { platform: 'terminal', id: 'ada', tenant: 'default' },
+    locale: around.locale ?? 'en',
+    source: 'chat',
+    ports: {
+      kubernetes: around.kubernetes ?? readOnlyCluster({}),
+      catalogue: catalogueOf(environments),
+      history: around.history ?? historyOf(around.running ?? [], around.ended ?? []),
+      registry: around.registry ?? { skills: () => [] },
+    },
+    clock: { now: () => NOON, sleep: () => Promise.resolve() },
+    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+    service: around.service === undefined ? undefined : service(around.service),
+    environment: around.environment,
+    operation: undefined,
+  });
+  return 'kind' in answer ? answer : replySchema.parse(answer);
+}
+
+function catalogueOf(environments: readonly Environment[]): CataloguePort {
+  return {
+    environments: () => environments,
+    environment: (_tenant, name) => environments.find((each) => each.name === name),
+    services: () => [],
+    service: (_tenant, name) => service(name),
+    names: () => ({ services: [], environments: [] }),
+    refresh: () => Promise.resolve(),
+  };
+}
+
+function historyOf(running: readonly Operation[], ended: readonly Operation[]): HistoryPort {
+  return {
+    byNumber: () => Promise.resolve(undefined),
+    running: () => Promise.resolve(running),
+    recent: (filter) =>
+      Promise.resolve(
+        ended.filter(
+          ({ plan }) =>
+            (filter.service === undefined || plan.service === filter.service) &&
+            (filter.environment === undefined || plan.environment === filter.environment),
+        ),
+      ),
+    holder: () => Promise.resolve(undefined),
+    healthyVersions: () => Promise.resolve([]),
+  };
+}
+
+export function anOperation(change: Partial<Operation> = {}): Operation {
+  return {
+    ...aDraft(),
+    number: 42,
+    startedAt: NOON - 60_000,
+    endedAt: null,
+    heartbeatAt: null,
+    cancelRequestedBy: null,
+    outcomes: [],
+    evidence: [],
+    ...change,
+  };
+}
+
+export function block<K extends ReplyBlock['kind']>(reply: Reply, kind: K): Extract<ReplyBlock, { kind: K }> {
+  const found = reply.blocks.find((each): each is Extract<ReplyBlock, { kind: K }> => each.kind === kind);
+  if (found === undefined) throw new Error(`no ${kind} in: ${JSON.stringify(reply.blocks)}`);
+  return found;
+}
+export function texts(reply: Reply, kind: 'text' | 'warning' | 'code'): readonly string[] {
+  return reply.blocks.flatMap((each) => (each.kind === kind ? [each.text] : []));
+}

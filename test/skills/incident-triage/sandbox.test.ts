@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Environment } from '../../../src/contracts/catalogue.js';
+import type { KubernetesPort } from '../../../src/contracts/ports/kubernetes.js';
+import { createKubernetes } from '../../../src/integrations/kubernetes/index.js';
+import { sandboxCatalogue, startSandbox, type Sandbox } from '../../../src/sandbox/index.js';
+import { gather } from '../../../skills/incident-triage/gather.js';
+import { triage, type Report } from '../../../skills/incident-triage/triage.js';
+import { nextSteps } from '../../../skills/incident-triage/next-steps.js';
+import { triageSkill } from '../../../skills/incident-triage/index.js';
+import { ask, block } from '../asking.js';
+import { silentLog, systemClock } from './surroundings.js';
+
+let folder: string;
+let sandbox: Sandbox;
+let kubernetes: KubernetesPort;
+const production = environmentNamed('production');
+
+function environmentNamed(name: string): Environment {
+  const found = sandboxCatalogue.environments.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`the sandbox has no ${name}`);
+  return found;
+}
+async function examine(environment: Environment): Promise<Report> {
+  const [target] = environment.targets;
+  if (target === undefined) throw new Error('no target');
+  return triage(await gather(kubernetes, { environment, target }, Date.now()));
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'triage-'));
+  sandbox = await startSandbox({ stateFile: join(folder, 'world.json'), clock: systemClock, log: silentLog });
+  kubernetes = createKubernetes({
+    kubeconfig: { yaml: sandbox.kubeconfig() },
+    clock: systemClock,
+    log: silentLog,
+  });
+});
+afterAll(async () => {
+  await sandbox.stop();
+  await rm(folder, { recursive: true });
+});
+
+describe('the sandbox as it starts', () => {
+  it('shows both burning incidents in production as causes, each with the action that fixes it', async () => {
+    const report = await examine(production);
+    const causes = report.findings.filter(({ role }) => role === 'cause');
+    expect(causes.map(({ mode, service }) => [mode, service]).sort()).toEqual([
+      ['OutOfMemory', 'payments-api'],
+      ['ScaledToZero', 'ad-service'],
+    ]);
+    expect(causes.map((cause) => nextSteps(cause)[0]).sort()).toEqual(
+      expect.arrayContaining([
+        { kind: 'rollback', service: 'payments-api' },
+        { kind: 'scale', service: 'ad-service', replicas: 2 },
+      ]),
+    );
+  });
+
+  it('explains the stuck rollout by the memory', async () => {
+    const report = await examine(production);
+    const symptoms = report.findings.filter(({ role }) => role === 'symptom');
+    expect(symptoms.map(({ mode, service }) => [mode, service])).toEqual([['RolloutStuck', 'payments-api']]);
+  });
+
+  it.each(['dev', 'staging'])('finds nothing in %s', async (name) => {
+    expect((await examine(environmentNamed(name))).findings).toEqual([]);
+  });
+
+  it('answers what is broken in production', async () => {
+    const reply = await ask(triageSkill, {
+      kubernetes,
+      environments: sandboxCatalogue.environments,
+      environment: production,
+    });
+    expect(reply.title).toBe(
+      'production: 2 causes; ad-service is scaled to 0 although a Service selects it; payments-api is running out of memory (limit 256Mi)',
+    );
+    expect(block(reply, 'actions').actions.map(({ say }) => say)).toEqual([
+      'scale ad-service to 2 in production',
+      'roll back payments-api in production',
+    ]);
+    expect(reply.speech).toBe(
+      'In production, ad-service is scaled to zero. Also, payments-api is running out of memory.',
+    );
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { jobs } from '../../../skills/jobs/index.js';
+import { aPlan, aTarget } from '../../fakes/drafts.js';
+import { anOperation, ask, block } from '../asking.js';
+
+const running = anOperation({ number: 42, status: 'running' });
+const waiting = anOperation({ number: 43, status: 'awaiting_confirmation', startedAt: null });
+
+describe('jobs', () => {
+  it('says that nothing is going on', async () => {
+    const reply = await ask(jobs, { locale: 'ko' });
+    expect(reply.title).toBe('진행 중이거나 기다리는 작업이 없어요.');
+    expect(reply.blocks).toEqual([]);
+  });
+
+  it('tells one operation in the title', async () => {
+    const reply = await ask(jobs, { running: [running] });
+    expect(reply.title).toBe('One operation: #42 deploy checkout in staging, 1.4.1 → 1.4.2, running');
+    expect(reply.speech).toBe('One operation, number 42: deploy checkout in staging, running.');
+  });
+
+  it('lists what waits for people before what runs, with who and since when', async () => {
+    const reply = await ask(jobs, { running: [running, waiting] });
+    expect(reply.title).toBe('2 operations: 1 waiting for confirmation and 1 running');
+    expect(block(reply, 'table').rows).toEqual([
+      ['#43', 'deploy checkout in staging, 1.4.1 → 1.4.2', 'waiting for confirmation', 'Ada', 'just now'],
+      ['#42', 'deploy checkout in staging, 1.4.1 → 1.4.2', 'running', 'Ada', 'a minute ago'],
+    ]);
+  });
+
+  it('offers to cancel each by its number', async () => {
+    const { actions } = block(await ask(jobs, { running: [running] }), 'actions');
+    expect(actions.map(({ command }) => command)).toEqual([
+      { intent: 'cancel', slots: { id: 42 }, operation: 42 },
+    ]);
+  });
+
+  it('counts finished targets of a running one and says when it is stopping', async () => {
+    const twice = anOperation({
+      plan: aPlan({ targets: [aTarget('checkout', 'lab'), aTarget('checkout', 'cloud')] }),
+      status: 'running',
+      outcomes: [{ target: aTarget('checkout', 'lab'), code: 'succeeded' }],
+    });
+    const stopping = { ...running, number: 44, cancelRequestedBy: 'ada' };
+    const reply = await ask(jobs, { running: [twice, stopping] });
+    expect(block(reply, 'table').rows.map((row) => row[2])).toEqual(['running, 1 of 2 targets', 'stopping']);
+  });
+});

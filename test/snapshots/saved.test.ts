@@ -1,0 +1,202 @@
+import fc from 'fast-check';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { stringify } from 'yaml';
+import { describe, expect, it } from 'vitest';
+import { readSaved } from '../../src/snapshots/index.js';
+import { savedSnapshot } from '../../skills/incident-triage/saved.js';
+import { jsonReport } from '../../skills/incident-triage/report.js';
+import { triage } from '../../skills/incident-triage/triage.js';
+import { NOON } from '../fakes/drafts.js';
+import { INCIDENTS } from '../skills/incident-triage/incidents.js';
+
+/** The answer of `triage --from` to one text. */
+function examine(text: string, name = 'saved.yaml') {
+  return jsonReport(triage(savedSnapshot(readSaved([{ name, text }]), 'production', NOON)), 'en');
+}
+function modesOf(text: string): readonly string[] {
+  return examine(text).findings.map(({ mode }) => mode);
+}
+
+const { objects } = INCIDENTS['a tag that does not exist was deployed'] ?? { objects: [] };
+const list = { apiVersion: 'v1', kind: 'List', items: objects };
+const asJson = JSON.stringify(list, null, 2);
+const asYaml = stringify(list);
+const asDocuments = objects.map((object) => stringify(object)).join('---\n');
+
+describe('saved objects in every form that kubectl writes', () => {
+  const forms: Readonly<Record<string, string>> = {
+    'a JSON list': asJson,
+    'a YAML list': asYaml,
+    'YAML documents': asDocuments,
+    'a JSON array': JSON.stringify(objects),
+    'JSON values one after the other': objects.map((object) => JSON.stringify(object)).join('\n'),
+    'typed lists of a dump': ['Deployment', 'ReplicaSet', 'Pod']
+      .map((kind) => ({
+        kind: `${kind}List`,
+        items: objects
+          .filter((each) => each.kind === kind)
+          .map((each) => ({ metadata: each.metadata, ...without(each) })),
+      }))
+      .map((each) => JSON.stringify(each, null, 4))
+      .join('\n'),
+  };
+  it.each(Object.entries(forms))('%s gives the same findings', (_form, text) => {
+    expect(modesOf(text)).toEqual(['ImageNotFound', 'RolloutStuck']);
+  });
+
+  it('reads logs between the lists of a dump', () => {
+    const [incident] = Object.entries(INCIDENTS).filter(([name]) => name.startsWith('a service upstream'));
+    const dump = [
+      JSON.stringify({ kind: 'List', items: incident?.[1].objects }),
+      '==== START logs for container cart of pod shop/cart-r2-0 ====',
+      'FATAL: connect to payments-api:80: connection refused',
+      '==== END logs for container cart of pod shop/cart-r2-0 ====',
+    ].join('\n');
+    expect(examine(dump).findings[0]).toMatchObject({ mode: 'ScaledToZero', explains: [{}, {}] });
+  });
+});
+
+function without(each: object): object {
+  return Object.fromEntries(Object.entries(each).filter(([key]) => key !== 'kind'));
+}
+
+describe('damaged input gives a clear or a partial answer, never a throw [TRIAGE-5]', () => {
+  it('says that a file is empty', () => {
+    expect(examine('  \n').incomplete).toContainEqual({ what: 'saved.yaml', why: 'is empty' });
+  });
+
+  it('reads what is complete of a JSON file that is cut off', () => {
+    const cut = asJson.slice(0, asJson.length - 200);
+    const report = examine(cut);
+    expect(report.incomplete).toContainEqual({
+      what: 'saved.yaml',
+      why: 'is cut off: what is complete was read',
+    });
+    expect(report.findings.map(({ mode }) => mode)).toContain('RolloutStuck');
+  });
+
+  it('reads what is complete of a YAML list that is cut off', () => {
+    expect(modesOf(asYaml.slice(0, asYaml.length - 300))).toContain('RolloutStuck');
+  });
+
+  it('says which field of which object it left out', () => {
+    const broken = objects.map((each) =>
+      each.kind === 'Pod' ? { ...each, status: { containerStatuses: 'none' } } : each,
+    );
+    const report = examine(JSON.stringify(broken));
+    expect(report.incomplete).toContainEqual({
+      what: 'Pod shop/cart-r2-0',
+      why: 'malformed: containerStatuses',
+    });
+  });
+
+  it('names kinds that it does not examine, and kinds that were not there', () => {
+    const report = examine(JSON.stringify({ kind: 'Rollout', metadata: { name: 'x' } }));
+    expect(report.findings).toEqual([]);
+    expect(report.incomplete).toContainEqual({ what: 'Rollout', why: 'not_examined' });
+    expect(report.incomplete).toContainEqual({ what: 'Pod', why: 'not_in_files' });
+  });
+
+  it.each([
+    'not yaml: [',
+    '{{{{',
+    '\u0000\u0001',
+    'a: &a [*a, *a]',
+    '- - - -',
+    '"just a text"',
+    '[1, 2, null]',
+    '{"kind": 3}',
+  ])('takes %j', (text) => {
+    expect(examine(text).findings).toEqual([]);
+  });
+
+  it('takes nesting without end', () => {
+    expect(examine('['.repeat(200_000)).findings).toEqual([]);
+    expect(examine(`{"a":`.repeat(100_000)).findings).toEqual([]);
+    expect(examine('- '.repeat(20_000)).findings).toEqual([]);
+  });
+
+  it('takes a billion laughs', () => {
+    const lol = [
+      'a: &a [x,x,x,x,x,x,x,x,x]',
+      ...'bcdefghi'.split('').map(
+        (to, index) =>
+          `${to}: &${to} [${Array(9)
+            .fill(`*${'abcdefgh'[index] ?? 'a'}`)
+            .join(',')}]`,
+      ),
+    ];
+    expect(examine(lol.join('\n')).findings).toEqual([]);
+  });
+
+  it('takes any value in any field of a real object', () => {
+    const incidents = Object.values(INCIDENTS).flatMap((incident) => incident.objects);
+    fc.assert(
+      fc.property(fc.nat(), fc.nat(), fc.jsonValue({ maxDepth: 3 }), (which, place, value) => {
+        const object = incidents[which % incidents.length] ?? {};
+        const text = JSON.stringify([...incidents.slice(0, 20), planted(object, place, value)]);
+        const { incomplete } = examine(text);
+        expect(incomplete.filter(({ what }) => /^(?:detector|ranking|folding)/.test(what))).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('takes text that was cut and joined anywhere', () => {
+    fc.assert(
+      fc.property(fc.nat(asYaml.length), fc.nat(asYaml.length), (from, to) => {
+        expect(() => examine(asYaml.slice(0, from) + asYaml.slice(to))).not.toThrow();
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+/** The object with one of its members, counted through in depth, replaced. */
+function planted(object: object, place: number, value: unknown): unknown {
+  let left = place % 60;
+  const visit = (each: unknown): unknown => {
+    if (typeof each !== 'object' || each === null) return each;
+    if (Array.isArray(each)) return each.map(visit);
+    return Object.fromEntries(
+      Object.entries(each).map(([key, inner]) => {
+        left -= 1;
+        return [key, left === 0 ? value : visit(inner)];
+      }),
+    );
+  };
+  return visit(object);
+}
+
+describe('objects that others recorded', () => {
+  const folder = new URL('../../../shared/recordings/kubernetes-watch/', import.meta.url);
+  const present = existsSync(folder);
+  if (!present) process.stdout.write('skipped: no recordings\n');
+  const files = present
+    ? ['pod', 'job'].flatMap((kind) =>
+        readdirSync(new URL(kind, folder))
+          .filter((name) => name.endsWith('.json'))
+          .map((name) => `${kind}/${name}`),
+      )
+    : [];
+
+  /** What the states of a recording show, one after the other; states that show nothing are left out. */
+  const expected: Readonly<Record<string, readonly string[]>> = {
+    'job/backoffLimitExceeded.json': ['JobFailed'],
+    'job/deadlineExceeded.json': ['JobFailed'],
+    'pod/containerTerminatedError.json': ['BadCommand'],
+    'pod/containerTerminatedSuccess.json': ['CrashLoopExitZero'],
+    'pod/crashLoopBackoff.json': ['CrashLoopAppError'],
+    'pod/crashLoopBackoffWithFallbackToLogsOnError.json': ['CrashLoopAppError'],
+    // The kubelet's second state only says "Back-off": without its event nothing proves the reason any more.
+    'pod/imagePullError.json': ['ImageNotFound', 'Unhealthy'],
+    'pod/imagePullErrorResolved.json': ['ImageNotFound', 'Unhealthy'],
+    'pod/unscheduled.json': ['UnschedulableResources'],
+  };
+  it.runIf(present).each(files)('%s', (name) => {
+    const states: unknown = JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+    const all: readonly unknown[] = Array.isArray(states) ? states : [states];
+    const shown = all.flatMap((state) => modesOf(JSON.stringify(state)));
+    expect([...new Set(shown)].sort()).toEqual(expected[name] ?? []);
+  });
+});
