@@ -1,0 +1,13 @@
+/**
+ * What a container registry holds (OCI Distribution Specification, "HTTP API V2"). An image is written as in a pod:
+ * `registry.shop.local/checkout:1.4.2`, or pinned: `registry.shop.local/checkout@sha256:…`. Rejects with PortError:
+ * `forbidden` or `credentials_expired` when the registry does not let the bot in, `unreachable` when it does not answer.
+ */
+export interface ImagesPort {
+  /** All tags of a repository (`registry.shop.local/checkout`), in the registry's order; empty when there is none. */
+  tags(repository: string): Promise<readonly string[]>;
+  /** The manifest's digest (`sha256:…`); undefined when the tag or digest does not exist. */
+  digest(image: string): Promise<string | undefined>;
+  /** Whether anything is configured that could answer for this image's registry. */
+  covers(image: string): boolean;
+}
