@@ -1,5 +1,4 @@
 import type {
-  Check,
   Checks,
   Commit,
   Comparison,
