@@ -10,9 +10,9 @@ import { IMAGE } from './stage/workload.js';
 const RBAC = '/apis/rbac.authorization.k8s.io/v1';
 const NAMESPACE = 'e2e-rbac';
 const roleSchema = z.looseObject({ kind: z.string(), metadata: z.looseObject({ name: z.string() }) });
-const ROLES = parseAllDocuments(readFileSync(new URL('../../config/rbac.yaml', import.meta.url), 'utf8')).map(
-  (document) => roleSchema.parse(document.toJS()),
-);
+const ROLES = parseAllDocuments(readFileSync(new URL('../../config/rbac.yaml', import.meta.url), 'utf8'))
+  .map((document) => roleSchema.parse(document.toJS()))
+  .filter(({ metadata }) => !['coxswain-secrets', 'coxswain-dns'].includes(metadata.name));
 const user = { apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: 'coxswain' };
 
 const kubeconfig = process.env.CONTROL_PLANE_KUBECONFIG;
