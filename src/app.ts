@@ -11,10 +11,11 @@ import type { Adapter, AdapterContext, RunningAdapter } from './contracts/adapte
 import { actorKey } from './contracts/message.js';
 import type { Clock } from './contracts/ports/clock.js';
 import type { KubernetesPort } from './contracts/ports/kubernetes.js';
-import type { Ledger } from './contracts/ports/ledger.js';
+import type { FactStore, Ledger } from './contracts/ports/ledger.js';
 import type { Log } from './contracts/ports/log.js';
 import type { QueuePort } from './contracts/ports/queue.js';
 import type { PublicListener } from './http/index.js';
+import { isLoopback } from './http/loopback.js';
 import { createKubernetes } from './integrations/kubernetes/index.js';
 import { createLog } from './observability/log.js';
 import { createLedger } from './operations/ledger.js';
@@ -86,9 +87,11 @@ async function compose(
   const ownerActor = actorKey({ platform: terminal.id, id: userInfo().username });
   const bot = await startBot({ ...world, ledger, queue, skills, admins, ownerActor, approvalMs, clock, log });
   closing.push(() => bot.stop());
-  const terminals = await terminal.start({ host: bot.host, clock, log });
+  const surroundings = { loopback: isLoopback(configuration.http.host), sandbox: world.sandbox.on };
+  const around = { host: bot.host, surroundings, clock, log };
+  const terminals = await terminal.start({ ...around, memory: ledger.memoryOf(terminal.id) });
   closing.push(() => terminals.stop());
-  const adapters = serve ? await startAdapters(configuration, { host: bot.host, clock, log }, closing) : [];
+  const adapters = serve ? await startAdapters(configuration, { ...around, ledger }, closing) : [];
   bot.resume();
   const socket = await openSocket(configuration, { bot, ledger, terminals, sandbox: world.sandbox.on }, log);
   closing.push(() => socket.stop());
@@ -106,14 +109,17 @@ async function compose(
 /** Each adapter whose section is in the configuration. */
 async function startAdapters(
   { sections }: Configuration,
-  context: AdapterContext,
+  { ledger, ...around }: Omit<AdapterContext, 'memory'> & { readonly ledger: FactStore },
   closing: (() => Promise<unknown>)[],
 ): Promise<readonly RunningAdapter[]> {
   const started: RunningAdapter[] = [];
   const start = async <Config>(adapter: Adapter<Config>): Promise<void> => {
     const section = sections[adapter.id];
     if (section === undefined) return;
-    const running = await adapter.start(context, adapter.configuration.parse(section));
+    const running = await adapter.start(
+      { ...around, memory: ledger.memoryOf(adapter.id) },
+      adapter.configuration.parse(section),
+    );
     closing.push(() => running.stop());
     started.push(running);
   };

@@ -2,11 +2,23 @@ import type { z } from 'zod';
 import type { Host } from './ports/host.js';
 import type { Clock } from './ports/clock.js';
 import type { Log } from './ports/log.js';
+import type { AdapterMemory } from './ports/memory.js';
 import type { RequestListener } from 'node:http';
+
+/** Where the bot runs, for adapters whose safety depends on it. */
+export interface Surroundings {
+  /** Whether only programs of this machine can reach the public listener. */
+  readonly loopback: boolean;
+  /** Whether the world that the bot steers is the simulated one. */
+  readonly sandbox: boolean;
+}
 
 /** What an adapter is given when it starts. Everything else of the bot is behind `host`. */
 export interface AdapterContext {
   readonly host: Host;
+  /** What it must still know after a restart. */
+  readonly memory: AdapterMemory;
+  readonly surroundings: Surroundings;
   readonly clock: Clock;
   readonly log: Log;
 }

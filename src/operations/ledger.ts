@@ -5,6 +5,7 @@ import type { Database } from '../store/index.js';
 import { auditLog } from './ledger/audit.js';
 import { dialogueStore } from './ledger/dialogues.js';
 import { eventLog } from './ledger/events.js';
+import { factStore } from './ledger/facts.js';
 import { identityStore } from './ledger/identities.js';
 import { lockStore } from './ledger/locks.js';
 import { operationCreation, operationQueries } from './ledger/operations.js';
@@ -38,6 +39,7 @@ export function createLedger(database: Database, clock: Clock): Ledger & Identit
     ...outboxStore(context),
     ...auditLog(context),
     ...identityStore(context),
+    ...factStore(context),
     onReply: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

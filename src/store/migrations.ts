@@ -6,6 +6,7 @@ import { StoreUnusableError } from './errors.js';
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001_ledger': { up: createLedgerTables },
   '002_identity': { up: createIdentityTables },
+  '003_adapter_facts': { up: createAdapterFactTable },
 };
 
 /**
@@ -171,5 +172,16 @@ async function createIdentityTables(db: Kysely<unknown>): Promise<void> {
     .createTable('link_attempts')
     .addColumn('actor', 'text', (column) => column.primaryKey())
     .addColumn('times', 'text', (column) => column.notNull())
+    .execute();
+}
+
+async function createAdapterFactTable(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('adapter_facts')
+    .addColumn('adapter', 'text', (column) => column.notNull())
+    .addColumn('key', 'text', (column) => column.notNull())
+    .addColumn('value', 'text', (column) => column.notNull())
+    .addColumn('kept_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('adapter_facts_key', ['adapter', 'key'])
     .execute();
 }

@@ -15,6 +15,7 @@ export interface Schema {
   people_links: PeopleLinkTable;
   link_codes: LinkCodeTable;
   link_attempts: LinkAttemptTable;
+  adapter_facts: AdapterFactTable;
 }
 
 interface EventTable {
@@ -138,4 +139,11 @@ interface LinkAttemptTable {
   actor: string;
   /** When codes were tried, as a JSON list: one row an actor, so that counting is atomic. */
   times: string;
+}
+
+interface AdapterFactTable {
+  adapter: string;
+  key: string;
+  value: string;
+  kept_at: number;
 }

@@ -45,6 +45,22 @@ describe.each(backends)('the ledger on %s', (_name, location) => {
     conversation: { platform, id: 'room', tenant: 'default' },
   });
 
+  describe('what adapters keep', () => {
+    it('is found again under its key, apart for each adapter, and replaced by what is kept later', async () => {
+      const [teams, other] = [ledger.memoryOf('teams'), ledger.memoryOf('other')];
+      expect(await teams.recall('conversation:1')).toBeUndefined();
+      await teams.keep('conversation:1', { serviceUrl: 'https://one', list: [1, null, 'x'] });
+      await other.keep('conversation:1', 'another');
+      expect(await teams.recall('conversation:1')).toEqual({
+        serviceUrl: 'https://one',
+        list: [1, null, 'x'],
+      });
+      await teams.keep('conversation:1', { serviceUrl: 'https://two' });
+      expect(await teams.recall('conversation:1')).toEqual({ serviceUrl: 'https://two' });
+      expect(await other.recall('conversation:1')).toBe('another');
+    });
+  });
+
   describe('messages', () => {
     it('is recorded once, and a second delivery gets the first answer', async () => {
       const message = aMessage();

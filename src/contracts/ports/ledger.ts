@@ -5,9 +5,11 @@ import type { ActorRef, ConversationRef, InboundMessage } from '../message.js';
 import type { Operation, OperationStatus, StepRecord } from '../operation.js';
 import type { OutcomeCode } from '../outcome.js';
 import type { Reply } from '../reply.js';
+import type { AdapterMemory } from './memory.js';
 
 /** Every method rejects with PortError `ledger_down` when the database is unavailable. */
-export interface Ledger extends EventLog, OperationStore, LockStore, DialogueStore, OutboxStore, AuditLog {
+export interface Ledger
+  extends EventLog, OperationStore, LockStore, DialogueStore, OutboxStore, AuditLog, FactStore {
   readonly kind: 'sqlite' | 'postgres';
   healthy(): Promise<boolean>;
   close(): Promise<void>;
@@ -175,6 +177,11 @@ export interface OutboxEntry {
   readonly reply: Reply;
   readonly final: boolean;
   readonly ref: string | undefined;
+}
+
+/** What adapters keep about their platforms. */
+export interface FactStore {
+  memoryOf(adapter: string): AdapterMemory;
 }
 
 /** Append-only. */

@@ -7,6 +7,7 @@ import type { Clock } from '../../../src/contracts/ports/clock.js';
 import type { Deliver, Host, Receipt } from '../../../src/contracts/ports/host.js';
 import { startPublicListener } from '../../../src/http/index.js';
 import { FakeSlack, SECRET } from '../../fakes/slack.js';
+import { around } from '../../fakes/around.js';
 import { recordingLog } from '../../fakes/log.js';
 
 interface BareOptions {
@@ -43,7 +44,7 @@ export async function startBare(options: BareOptions = {}) {
     signingSecret: SECRET,
     ...options.slack,
   });
-  const adapter = await slackAdapter.start({ host, clock, log }, config);
+  const adapter = await slackAdapter.start({ host, ...around(), clock, log }, config);
   const listener = await startPublicListener({
     ...{ host: '127.0.0.1', port: 0, log },
     routes: adapter.routes ?? [],

@@ -16,6 +16,7 @@ import { startSandbox, type Sandbox } from '../../../src/sandbox/index.js';
 import { openDatabase } from '../../../src/store/index.js';
 import { FakeSlack, SECRET, shown } from '../../fakes/slack.js';
 import type { FakeMessage } from '../../fakes/slack-api.js';
+import { around } from '../../fakes/around.js';
 import { recordingLog } from '../../fakes/log.js';
 
 export type Mode = 'http' | 'socket';
@@ -110,7 +111,7 @@ async function startProcess(
     ...(mode === 'http' ? { signingSecret: SECRET } : { appToken: 'xapp-1-test' }),
     ...options.slack,
   });
-  const adapter = await slackAdapter.start({ host: bot.host, clock, log }, config);
+  const adapter = await slackAdapter.start({ host: bot.host, ...around(), clock, log }, config);
   const listener = await startPublicListener({
     ...{ host: '127.0.0.1', port: 0, log },
     routes: adapter.routes ?? [],

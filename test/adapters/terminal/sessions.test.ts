@@ -3,6 +3,7 @@ import { terminal, type Show } from '../../../adapters/terminal/index.js';
 import { replySchema } from '../../../src/contracts/reply.js';
 import type { Deliver, Delivery, Host } from '../../../src/contracts/ports/host.js';
 import { systemClock } from '../../../src/clock.js';
+import { around } from '../../fakes/around.js';
 
 const silent = {
   debug: () => undefined,
@@ -41,7 +42,7 @@ const delivery: Delivery = {
   }),
   final: true,
 };
-const started = (host: Host) => terminal.start({ host, clock: systemClock, log: silent });
+const started = (host: Host) => terminal.start({ host, ...around(), clock: systemClock, log: silent });
 
 it('a reply goes to whoever has its conversation open', async () => {
   const { host, subscriptions } = fakeHost();
