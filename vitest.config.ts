@@ -6,8 +6,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', ...(full ? ['test/**/*.full.ts'] : [])],
     exclude: ['test/architecture/planted/**', 'node_modules/**'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 180_000,
     maxWorkers: 2,
     reporters: ['default', ['json', { outputFile: 'test-results/results.json' }]],
   },

@@ -70,7 +70,7 @@ export function coreSuite(
     afterAll(async () => {
       await bot.close();
       await stage.close();
-    }, 60_000);
+    });
 
     it('deploys to staging at once and says so with its steps', async () => {
       const said = await bot.say('deploy alpha 1.4.2 to staging');

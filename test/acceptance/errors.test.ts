@@ -281,7 +281,7 @@ describe('what goes wrong ends in one clear reply [CORE-7]', () => {
       );
     bot = botOn(stage);
     await bot.start();
-  }, 120_000);
+  });
   afterEach(() => heal(stage));
   afterAll(async () => {
     await bot.close();

@@ -17,7 +17,7 @@ describe.each([
   beforeAll(async () => {
     bot = botWith(undefined);
     if (served) await bot.start();
-  }, 60_000);
+  });
   afterAll(() => bot.close());
 
   it.each(ALL)('%i: %s', async (exit, _meaning, sentence) => {

@@ -48,7 +48,7 @@ describe.skipIf(kubeconfig === undefined)(
         environments: { shop: { context: stage.deniedContext, namespace: NAMESPACE } },
       });
       await bot.start();
-    }, 120_000);
+    });
     afterAll(async () => {
       for (const { kind, metadata } of ROLES) {
         const scope =
@@ -59,7 +59,7 @@ describe.skipIf(kubeconfig === undefined)(
       }
       await bot.close();
       await stage.close();
-    }, 60_000);
+    });
 
     it('are enough to deploy, fail, roll back, scale, restart and look [CORE-12]', async () => {
       expect(await bot.say('deploy checkout 1.4.2 to shop')).toMatchObject({ exit: 0 });
@@ -72,13 +72,13 @@ describe.skipIf(kubeconfig === undefined)(
       expect(await bot.say('scale checkout to 2 in shop')).toMatchObject({ exit: 0 });
       expect(await bot.say('restart checkout in shop')).toMatchObject({ exit: 0 });
       expect(await bot.say('status of shop')).toMatchObject({ exit: 0 });
-    }, 60_000);
+    });
 
     it('are all needed to write: without the second role the bot says what is missing and does nothing [CORE-12]', async () => {
       await stage.api.must('DELETE', `${RBAC}/namespaces/${NAMESPACE}/rolebindings/coxswain-steer`);
       const refused = await bot.say('restart checkout in shop');
       expect(refused).toMatchObject({ exit: 3, operation: null, reply: { code: 'cluster_denied' } });
       expect(JSON.stringify(refused.reply)).toContain('patch deployments.apps');
-    }, 60_000);
+    });
   },
 );

@@ -31,7 +31,7 @@ describe('every command of README works as it is written [CORE-12]', () => {
   beforeAll(async () => {
     bot = botWith(undefined);
     await bot.start();
-  }, 60_000);
+  });
   afterAll(() => bot.close());
 
   it('has commands', () => {

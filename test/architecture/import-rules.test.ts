@@ -21,11 +21,11 @@ describe('import rules [CORE-9]', () => {
   let planted: string[];
   beforeAll(async () => {
     planted = await violations(PLANTED, ['src', 'adapters', 'skills', 'config']);
-  }, 60_000);
+  });
 
   it('the project keeps to the table', async () => {
     expect(await violations(ROOT, ['src', 'adapters', 'skills', 'config'])).toEqual([]);
-  }, 60_000);
+  });
 
   it.each(rules.forbidden.map((rule) => rule.name))('the planted violation of "%s" is caught', (name) => {
     expect(planted.filter((violation) => violation.startsWith(`${name}:`))).not.toEqual([]);

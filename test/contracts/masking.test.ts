@@ -159,7 +159,7 @@ describe('masking', () => {
     const began = performance.now();
     maskSecrets(text);
     // Quadratic behaviour would take minutes for this length.
-    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(performance.now() - began).toBeLessThan(10_000);
   });
 });
 

@@ -19,7 +19,7 @@ describe('the sandbox answers as a real control plane does', () => {
   beforeAll(async () => {
     given = await givenSandbox();
     simulated = await runSequence(given.api, 'conformance');
-  }, 120_000);
+  });
   afterAll(() => given.cleanUp());
 
   const recorded = existsSync(RECORDED) ? readTrace() : {};
