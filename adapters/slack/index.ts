@@ -1,4 +1,5 @@
 import type { Adapter } from '../../src/contracts/adapter.js';
+import { capabilities } from './capabilities.js';
 import { slackSchema, type SlackConfig } from './config.js';
 import { SLACK } from './conversation.js';
 
@@ -6,6 +7,7 @@ import { SLACK } from './conversation.js';
 export const slack: Adapter<SlackConfig> = {
   id: SLACK,
   configuration: slackSchema,
+  capabilities,
   async start(context, config) {
     const { startSlack } = await import('./run.js');
     return startSlack(context, config);

@@ -1,4 +1,5 @@
 import type { Adapter, AdapterContext, RunningAdapter } from '../../src/contracts/adapter.js';
+import { capabilities } from './capabilities.js';
 import { terminalSchema, type TerminalConfig } from './config.js';
 import { TERMINAL } from './receive.js';
 import { createSessions, type Sessions } from './send.js';
@@ -18,6 +19,7 @@ export interface RunningTerminal extends RunningAdapter {
 export const terminal = {
   id: TERMINAL,
   configuration: terminalSchema,
+  capabilities,
   start: startTerminal,
 } satisfies Adapter<TerminalConfig>;
 

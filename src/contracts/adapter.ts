@@ -29,8 +29,31 @@ export interface Adapter<Config = unknown> {
   readonly id: string;
   /** Its section of the configuration. */
   readonly configuration: z.ZodType<Config>;
+  /** What its channel can do. README.md shows it; the contract suite (test/contracts/adapter) holds it to it. */
+  readonly capabilities: Capabilities;
   start(context: AdapterContext, config: Config): Promise<RunningAdapter>;
 }
+
+/** What a channel may be able to do, with what it means. README.md's table has a row for each, in this order. */
+export const ABILITIES = {
+  edits: 'one message an operation, edited in place',
+  buttons: 'what can be done next is pressed',
+  forms: 'a form with live choices asks for what is missing',
+  private: 'refusals and help are seen by the asker only',
+  files: 'long output is attached as a file',
+  threads: 'an answer stays with its question',
+  approvals: 'another person can approve here',
+  proactive: 'the bot can speak first',
+  home: 'a page with what concerns you',
+} as const;
+export type AbilityName = keyof typeof ABILITIES;
+
+/** Whether a channel has an ability, and how that looks there, or what happens instead. One line of Markdown each. */
+export interface Ability {
+  readonly has: boolean;
+  readonly how: string;
+}
+export type Capabilities = Readonly<Record<AbilityName, Ability>>;
 
 export interface RunningAdapter {
   /** Where the public listener routes its webhooks, e.g. `/slack/events`; absent when it needs none. */

@@ -1,0 +1,4 @@
+import { adapterContract } from '../../contracts/adapter/contract.js';
+import { terminalDriver } from './driver.js';
+
+adapterContract(terminalDriver);
