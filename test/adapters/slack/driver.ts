@@ -24,12 +24,13 @@ export const slackDriver: AdapterDriver = {
   start,
 };
 
-async function start({ host, clock, log }: DriverContext): Promise<PlayedPlatform> {
+async function start(context: DriverContext): Promise<PlayedPlatform> {
+  const { log } = context;
   const slack = await FakeSlack.start();
   const { workspace } = slack;
   workspace.users.set(USERS.ada, { name: 'Ada' }).set(USERS.mina, { name: 'Mina' });
   const config = slackSchema.parse({ botToken: 'xoxb-1-test', apiUrl: slack.apiUrl, signingSecret: SECRET });
-  const adapter = await slackAdapter.start({ host, clock, log }, config);
+  const adapter = await slackAdapter.start(context, config);
   const listener = await startPublicListener({
     ...{ host: '127.0.0.1', port: 0, log },
     routes: adapter.routes ?? [],

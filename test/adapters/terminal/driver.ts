@@ -26,10 +26,11 @@ export const terminalDriver: AdapterDriver = {
   start,
 };
 
-async function start({ host, clock, log }: DriverContext): Promise<PlayedPlatform> {
+async function start(context: DriverContext): Promise<PlayedPlatform> {
+  const { host, clock, log } = context;
   const folder = await mkdtemp(join(tmpdir(), 'coxswain-terminal-'));
   const path = join(folder, 'socket');
-  const running = await terminal.start({ host, clock, log });
+  const running = await terminal.start(context);
   const server = await serveSocket(
     path,
     {

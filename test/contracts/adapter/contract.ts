@@ -6,6 +6,7 @@ import type { Deliver, Delivery, Host } from '../../../src/contracts/ports/host.
 import type { Reply } from '../../../src/contracts/reply.js';
 import { systemClock } from '../../../src/clock.js';
 import { FORMS, formed } from '../../adapters/terminal/forms.js';
+import { around } from '../../fakes/around.js';
 import { aReply } from '../../fakes/drafts.js';
 import { recordingLog } from '../../fakes/log.js';
 import type { AdapterDriver, PlayedPlatform, Who } from './driver.js';
@@ -200,7 +201,9 @@ async function begin(
     },
   };
   const elsewhere = () => Promise.reject(new Error('there is no other channel here'));
-  const platform = await driver.start({ host, clock: systemClock, log: recordingLog(), elsewhere });
+  const platform = await driver.start({
+    ...{ host, ...around(), clock: systemClock, log: recordingLog(), elsewhere },
+  });
   onTestFinished(() => platform.stop());
   const show = (key: string, reply: Reply, change: Partial<Delivery> = {}): Promise<string | undefined> => {
     const { conversation, actors } = driver;
