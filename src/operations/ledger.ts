@@ -24,6 +24,7 @@ export function createLedger(database: Database, clock: Clock): Ledger & Identit
   const context: LedgerContext = {
     db: database.db,
     clock,
+    settled: () => database.settled(),
     nextPosition: () => position++,
     announce: (platform) => listeners.forEach((listener) => listener(platform)),
   };

@@ -11,6 +11,8 @@ export { StoreBusyError, StoreUnusableError } from './errors.js';
 export interface Database {
   readonly kind: 'sqlite' | 'postgres';
   readonly db: Kysely<Schema>;
+  /** Resolves once what was committed before survives a power cut. Nothing may be said of a write before. */
+  settled(): Promise<void>;
   /** Rejects when it does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -32,20 +34,23 @@ const SILENT: Log = {
  */
 export async function openDatabase(location: DatabaseLocation, log: Log = SILENT): Promise<Database> {
   const kind = 'home' in location ? 'sqlite' : 'postgres';
-  const { db, name } =
+  const { db, name, settled, close } =
     'home' in location ? await openSqlite(location.home) : await openPostgres(location.databaseUrl, log);
   try {
     await migrate(db, name);
+    await settled();
   } catch (error) {
-    await db.destroy();
+    await close();
     throw 'home' in location ? explainSqlite(error, name) : explainPostgres(error, location.databaseUrl);
   }
   return {
     kind,
     db,
+    settled,
     ping: async () => {
       await sql`select 1`.execute(db);
+      await settled();
     },
-    close: () => db.destroy(),
+    close,
   };
 }

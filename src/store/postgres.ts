@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Log } from '../contracts/ports/log.js';
 import type { Schema } from './schema.js';
+import type { Opened } from './opened.js';
 import { databaseCode, StoreUnusableError } from './errors.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -8,10 +9,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 9_000;
 
 /** Makes a connection pool; nothing is sent before the first query. */
-export async function openPostgres(
-  databaseUrl: string,
-  log: Log,
-): Promise<{ db: Kysely<Schema>; name: string }> {
+export async function openPostgres(databaseUrl: string, log: Log): Promise<Opened> {
   const { default: pg } = await import('pg');
   const integersAsNumbers = new pg.TypeOverrides();
   // Every bigint of ours is a count or a time, far below 2^53; by default they are read as text.
@@ -32,7 +30,10 @@ export async function openPostgres(
     log.warn({ code: databaseCode(error) }, 'a database connection was lost');
   pool.on('error', lost);
   pool.on('connect', (client) => client.on('error', lost));
-  return { db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), name: nameOf(databaseUrl) };
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  // The server answers a commit when it is durable.
+  const settled = () => Promise.resolve();
+  return { db, name: nameOf(databaseUrl), settled, close: () => db.destroy() };
 }
 
 /** The driver's error at start as one that says what to do. Never holds the password. */

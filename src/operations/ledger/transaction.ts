@@ -7,6 +7,8 @@ import type { Schema } from '../../store/schema.js';
 export interface LedgerContext {
   readonly db: Kysely<Schema>;
   readonly clock: Clock;
+  /** Resolves once what was committed before survives a power cut. */
+  settled(): Promise<void>;
   /** Tells the dispatcher that a revision for this platform was committed. */
   announce(platform: string): void;
   /** Grows with every call: orders what was written within one millisecond. */
@@ -43,10 +45,15 @@ export async function transact<T>(
   return result;
 }
 
-/** Runs a single statement. Outages become PortError `ledger_down`. */
+/**
+ * Runs a single statement. What it wrote, and whatever it may have read, is durable when this resolves. Outages become
+ * PortError `ledger_down`.
+ */
 export async function read<T>(context: LedgerContext, work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
   try {
-    return await work(context.db);
+    const result = await work(context.db);
+    await context.settled();
+    return result;
   } catch (error) {
     throw translateDatabaseError(error);
   }
