@@ -5,7 +5,10 @@ import type { Environment, Service } from '../contracts/catalogue.js';
 import { DEFAULT_TENANT } from '../contracts/message.js';
 import type { Clock } from '../contracts/ports/clock.js';
 import type { Host } from '../contracts/ports/host.js';
+import type { GithubPort } from '../contracts/ports/github.js';
 import type { IdentityPort, IdentityStore } from '../contracts/ports/identity.js';
+import type { ImagesPort } from '../contracts/ports/images.js';
+import type { JenkinsPort } from '../contracts/ports/jenkins.js';
 import type { KubernetesPort } from '../contracts/ports/kubernetes.js';
 import type { Ledger } from '../contracts/ports/ledger.js';
 import type { Log } from '../contracts/ports/log.js';
@@ -26,6 +29,9 @@ export interface BotParts {
   readonly ledger: Ledger & IdentityStore;
   readonly queue: QueuePort;
   readonly kubernetes: KubernetesPort;
+  readonly jenkins?: JenkinsPort;
+  readonly github?: GithubPort;
+  readonly images?: ImagesPort;
   readonly environments: readonly Environment[];
   readonly services: readonly Service[];
   readonly skills: readonly AnySkill[];
@@ -60,7 +66,11 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const refresh = createCatalogueRefresh(catalogue, clock, log);
   const { admins, ownerActor } = parts;
   const identity = createIdentity({ store: ledger, clock, admins, ownerActor, sandbox: sandbox.on });
-  const ports: SkillPorts = { kubernetes, catalogue, history: createHistory(ledger, clock), registry };
+  const { jenkins, github, images } = parts;
+  const ports: SkillPorts = {
+    ...{ kubernetes, catalogue, history: createHistory(ledger, clock), registry },
+    ...{ jenkins, github, images },
+  };
   const dispatcher = createDispatcher({ ledger, clock, log });
   await refresh.first();
   const policyFacts: PolicySource = () => ({ onCall: false });

@@ -1,7 +1,10 @@
 import type { z } from 'zod';
 import type { CataloguePort } from './ports/catalogue.js';
 import type { Clock } from './ports/clock.js';
+import type { GithubPort } from './ports/github.js';
 import type { HistoryPort } from './ports/history.js';
+import type { ImagesPort } from './ports/images.js';
+import type { JenkinsPort } from './ports/jenkins.js';
 import type { KubernetesPort } from './ports/kubernetes.js';
 import type { Log } from './ports/log.js';
 import type { Environment, Service, Target } from './catalogue.js';
@@ -19,6 +22,10 @@ export interface SkillPorts {
   readonly catalogue: CataloguePort;
   readonly history: HistoryPort;
   readonly registry: SkillDirectory;
+  /** Undefined where none is configured. */
+  readonly jenkins: JenkinsPort | undefined;
+  readonly github: GithubPort | undefined;
+  readonly images: ImagesPort | undefined;
 }
 
 /** What `help` reads: the declarations of all skills. */

@@ -4,6 +4,7 @@ import type { Log } from '../contracts/ports/log.js';
 import type { ConversationRef, Locale, Slots } from '../contracts/message.js';
 import type { Operation } from '../contracts/operation.js';
 import type { Person } from '../contracts/policy.js';
+import { githubLookOnly, jenkinsLookOnly } from './look-only.js';
 import type { AnySkill, SkillPorts, UncheckedContext } from '../contracts/skill.js';
 
 export interface ContextFacts {
@@ -52,7 +53,18 @@ function declaredPorts(skill: ContextFacts['skill'], ports: SkillPorts): SkillPo
     throw new Error(`The skill ${skill.id} uses the port ${name} without declaring it.`);
   };
   const kubernetes = lookOnly(ports.kubernetes);
+  const jenkins = ports.jenkins && jenkinsLookOnly(ports.jenkins);
+  const github = ports.github && githubLookOnly(ports.github);
   return {
+    get jenkins() {
+      return only('jenkins', jenkins);
+    },
+    get github() {
+      return only('github', github);
+    },
+    get images() {
+      return only('images', ports.images);
+    },
     get kubernetes() {
       return only('kubernetes', kubernetes);
     },

@@ -10,6 +10,7 @@ import { createRecovery, type Recovery } from '../../src/operations/recovery.js'
 import { createRunner, type Runner } from '../../src/operations/runner.js';
 import { recordingLog } from './log.js';
 import { Life } from './mortal.js';
+import { NO_PIPELINES } from './no-pipelines.js';
 
 /** Steps of the tests act on a world of their own; nothing may reach for a real port. */
 const NO_PORTS: SkillPorts = {
@@ -23,6 +24,7 @@ const NO_PORTS: SkillPorts = {
     throw new Error('no test step uses the history');
   },
   registry: { skills: () => [] },
+  ...NO_PIPELINES,
 };
 
 export interface WorkerDeps {

@@ -27,6 +27,7 @@ import { recordingLog } from '../fakes/log.js';
 import { StoppedClock } from '../fakes/virtual-clock.js';
 import { createShop } from './shop.js';
 import type { Shop } from './shop.js';
+import { NO_PIPELINES } from '../fakes/no-pipelines.js';
 
 export const PLACES: readonly Environment[] = [
   place('staging'),
@@ -129,7 +130,13 @@ export async function startRig(options: RigOptions = {}) {
       healthy: () => Promise.resolve(!outage.queue),
     },
     dispatcher: { deliverNow: (delivery) => void direct.push(delivery) },
-    ports: { kubernetes: noCluster, catalogue, history: createHistory(fragile, clock), registry },
+    ports: {
+      kubernetes: noCluster,
+      catalogue,
+      history: createHistory(fragile, clock),
+      registry,
+      ...NO_PIPELINES,
+    },
     clock,
     log,
     approvalMs: WINDOWS.approval,

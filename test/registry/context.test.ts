@@ -5,6 +5,7 @@ import { skillContext } from '../../src/registry/context.js';
 import { noCluster } from '../fakes/no-cluster.js';
 import { recordingLog } from '../fakes/log.js';
 import { NOON } from '../fakes/drafts.js';
+import { NO_PIPELINES, noGithub, noJenkins } from '../fakes/no-pipelines.js';
 import { StoppedClock } from '../fakes/virtual-clock.js';
 
 const checkout = { name: 'checkout', tenant: 'default', aliases: [], spoken: [] };
@@ -18,7 +19,11 @@ const staging = {
 };
 const target = { cluster: 'lab', namespace: 'shop' };
 
-function contextOf(declared: readonly (keyof SkillPorts)[], kubernetes: KubernetesPort = noCluster) {
+function contextOf(
+  declared: readonly (keyof SkillPorts)[],
+  kubernetes: KubernetesPort = noCluster,
+  pipelines: Partial<Pick<SkillPorts, 'jenkins' | 'github'>> = {},
+) {
   const none = () => Promise.resolve(undefined);
   const nothing = () => Promise.resolve([]);
   return skillContext({
@@ -40,6 +45,8 @@ function contextOf(declared: readonly (keyof SkillPorts)[], kubernetes: Kubernet
       },
       history: { byNumber: none, running: nothing, recent: nothing, holder: none, healthyVersions: nothing },
       registry: { skills: () => [] },
+      ...NO_PIPELINES,
+      ...pipelines,
     },
     clock: new StoppedClock(NOON),
     log: recordingLog(),
@@ -78,5 +85,17 @@ describe('what a skill is given', () => {
     await ports.kubernetes.patch(target, 'Deployment', 'checkout', [], { dryRun: true });
     await expect(ports.kubernetes.patch(target, 'Deployment', 'checkout', [])).rejects.toThrow('Only a step');
     expect(sent).toEqual([{ dryRun: true }]);
+  });
+
+  it('is a Jenkins and a GitHub that it can read, but not tell to do anything', async () => {
+    const job = { path: 'shop/checkout' };
+    const { ports } = contextOf(['jenkins', 'github'], noCluster, {
+      jenkins: { ...noJenkins, builds: () => Promise.resolve([]) },
+      github: { ...noGithub, workflows: () => Promise.resolve([]) },
+    });
+    expect(await ports.jenkins?.builds(job, 1)).toEqual([]);
+    expect(await ports.github?.workflows('shop/checkout')).toEqual([]);
+    await expect(ports.jenkins?.trigger(job, { parameters: {} })).rejects.toThrow('Only a step');
+    await expect(ports.github?.rerun('shop/checkout', 1, 'all')).rejects.toThrow('Only a step');
   });
 });

@@ -10,6 +10,7 @@ import { replySchema, type Reply, type ReplyBlock } from '../../src/contracts/re
 import type { AnySkill, SkillDirectory } from '../../src/contracts/skill.js';
 import { aDraft, NOON } from '../fakes/drafts.js';
 import { readOnlyCluster } from '../fakes/read-only-cluster.js';
+import { NO_PIPELINES } from '../fakes/no-pipelines.js';
 
 export const production: Environment = environment(
   'production',
@@ -79,6 +80,7 @@ async function askFor(skill: AnySkill, around: Around): Promise<Reply | Refusal>
       catalogue: catalogueOf(environments),
       history: around.history ?? historyOf(around.running ?? [], around.ended ?? []),
       registry: around.registry ?? { skills: () => [] },
+      ...NO_PIPELINES,
     },
     clock: { now: () => NOON, sleep: () => Promise.resolve() },
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },

@@ -26,6 +26,7 @@ import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { openDatabase } from '../../src/store/index.js';
 import { aDraft, aReply } from '../fakes/drafts.js';
 import { recordingLog } from '../fakes/log.js';
+import { NO_PIPELINES } from '../fakes/no-pipelines.js';
 import { startWorker, theOperation, type Worker } from '../fakes/worker.js';
 
 /** A tenth of the sandbox's usual delays: a pod is ready a fifth of a second after it was created. */
@@ -71,7 +72,10 @@ export class Shop {
       kubernetes,
       log,
     });
-    this.#ports = { kubernetes, catalogue, history: createHistory(ledger, systemClock), registry };
+    this.#ports = {
+      ...{ kubernetes, catalogue, history: createHistory(ledger, systemClock), registry },
+      ...NO_PIPELINES,
+    };
     const skills = this.#skills;
     const more = {
       ports: this.#ports,

@@ -9,6 +9,7 @@ import { aDraft, NOON } from '../fakes/drafts.js';
 import { recordingLog } from '../fakes/log.js';
 import { noCluster } from '../fakes/no-cluster.js';
 import { StoppedClock } from '../fakes/virtual-clock.js';
+import { NO_PIPELINES } from '../fakes/no-pipelines.js';
 
 const staging: Environment = {
   name: 'staging',
@@ -51,7 +52,7 @@ function checks(policyFacts: PolicySource, person = ada) {
   return createWorkerChecks({
     skill: (id) => skills.find((skill) => skill.id === id),
     identity: { resolve: () => Promise.resolve(person) },
-    ports: { kubernetes: noCluster, catalogue, history, registry: { skills: () => [] } },
+    ports: { kubernetes: noCluster, catalogue, history, registry: { skills: () => [] }, ...NO_PIPELINES },
     policyFacts,
     clock: new StoppedClock(NOON),
     log: recordingLog(),
