@@ -61,9 +61,13 @@ export function loadConfiguration(input: ConfigurationInput): Configuration {
   const fail = (problems: readonly string[]) => new ConfigurationError(inFileOrder(problems), locale);
   if (source !== undefined && source.faults.length > 0) throw fail(syntaxProblems(source, texts));
   const overrides = overridesFrom(env, sections);
-  const value = overrides.reduce<unknown>(
-    (whole, each) => withOverride(whole, each.path, each.value),
-    source?.value ?? {},
+  const value = completed(
+    overrides.reduce<unknown>(
+      (whole, each) => withOverride(whole, each.path, each.value),
+      source?.value ?? {},
+    ),
+    sections,
+    env,
   );
   const schema = fileSchema.extend(
     Object.fromEntries(Object.entries(sections).map(([name, section]) => [name, section.schema.optional()])),
@@ -91,6 +95,16 @@ export function loadConfiguration(input: ConfigurationInput): Configuration {
   reportChatInSandbox(world, data, sections, Object.keys(configured), report);
   if (problems.length > 0) throw fail(problems);
   return { ...settled(cwd, data, env), file, world, services, sections: configured };
+}
+
+function completed(value: unknown, sections: Sections, env: Variables): unknown {
+  return Object.entries(sections).reduce<unknown>((whole, [name, { complete }]) => {
+    const section: unknown =
+      typeof whole === 'object' && whole !== null ? Reflect.get(whole, name) : undefined;
+    return complete === undefined || section === undefined
+      ? whole
+      : withOverride(whole, [name], complete(section, env));
+  }, value);
 }
 
 /** Sections whose absence means something: when one is broken, nothing is concluded from what is left of it. */

@@ -149,6 +149,8 @@ export interface Section {
   readonly schema: z.ZodType;
   readonly chat?: boolean;
   readonly variables?: Readonly<Record<string, string>>;
+  /** Completes the section from environment variables that it names itself, before it is validated. */
+  readonly complete?: (section: unknown, env: Readonly<Record<string, string | undefined>>) => unknown;
   /** What its schema's messages are in Korean: the object of "적어 주세요", by the English words. */
   readonly korean?: Readonly<Record<string, string>>;
 }

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { slack } from '../adapters/slack/index.js';
 import { terminal, type RunningTerminal } from '../adapters/terminal/index.js';
+import { speakersIn, voice } from '../adapters/voice/index.js';
 import type { Configuration } from '../config/index.js';
 import { createSkills } from '../skills/index.js';
 import { skillSettings } from '../skills/settings.js';
@@ -85,7 +86,10 @@ async function compose(
   const skills = createSkills(skillSettings.parse(configuration.sections['skills'] ?? {}));
   const approvalMs = configuration.approvalMinutes * 60_000;
   const ownerActor = actorKey({ platform: terminal.id, id: userInfo().username });
-  const bot = await startBot({ ...world, ledger, queue, skills, admins, ownerActor, approvalMs, clock, log });
+  const speakers = speakersIn(configuration.sections, terminal.id, configuration.locale);
+  const bot = await startBot({
+    ...{ ...world, ledger, queue, skills, admins, ownerActor, speakers, approvalMs, clock, log },
+  });
   closing.push(() => bot.stop());
   const surroundings = { loopback: isLoopback(configuration.http.host), sandbox: world.sandbox.on };
   const around = { host: bot.host, surroundings, clock, log };
@@ -124,6 +128,7 @@ async function startAdapters(
     started.push(running);
   };
   await start(slack);
+  await start(voice);
   return started;
 }
 

@@ -17,7 +17,9 @@ import type { AnySkill, SkillPorts } from '../contracts/skill.js';
 import { createIdentity } from '../identity/index.js';
 import { createEngine } from '../language/index.js';
 import { createHistory } from '../operations/history.js';
+import { createAloud } from '../outbox/aloud.js';
 import { createDispatcher } from '../outbox/index.js';
+import { createNews } from '../outbox/news.js';
 import { createHost } from '../pipeline/host.js';
 import { createPipeline } from '../pipeline/index.js';
 import type { PolicySource } from '../policy/index.js';
@@ -39,6 +41,8 @@ export interface BotParts {
   readonly admins: readonly string[];
   /** Actor key of the operating-system user who owns the state folder. */
   readonly ownerActor: string;
+  /** Actors that belong to the person of another one, by their keys. */
+  readonly speakers?: Readonly<Record<string, string>>;
   /** How long an approval can be given, in milliseconds. */
   readonly approvalMs: number;
   /** Whether what it steers is simulated, and which world that is; null where nobody keeps one. */
@@ -64,8 +68,9 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const registry = createRegistry(parts.skills);
   const catalogue = createCatalogue({ environments, services, kubernetes, log });
   const refresh = createCatalogueRefresh(catalogue, clock, log);
-  const { admins, ownerActor } = parts;
-  const identity = createIdentity({ store: ledger, clock, admins, ownerActor, sandbox: sandbox.on });
+  const { admins, ownerActor, speakers = {} } = parts;
+  const known = { admins, ownerActor, speakers };
+  const identity = createIdentity({ store: ledger, clock, ...known, sandbox: sandbox.on });
   const { jenkins, github, images } = parts;
   const ports: SkillPorts = {
     ...{ kubernetes, catalogue, history: createHistory(ledger, clock), registry },
@@ -83,12 +88,13 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     policyFacts,
     cancelOperation: operations.cancel,
     continueInterrupted: operations.continueInterrupted,
+    aloud: createAloud(() => catalogue.names(DEFAULT_TENANT)),
     newId: randomUUID,
     approvalMs: parts.approvalMs,
   };
   const pipeline = createPipeline(deps);
   return {
-    host: createHost({ ...deps, pipeline, subscriptions: dispatcher }),
+    host: createHost({ ...deps, pipeline, subscriptions: dispatcher, news: createNews(ledger) }),
     identity,
     running: () => operations.running(),
     resume: () => {

@@ -1,6 +1,8 @@
 import { slackSchema, slackVariables } from '../../adapters/slack/config.js';
 import { slackKorean } from '../../adapters/slack/config.ko.js';
 import { terminalKorean, terminalSchema } from '../../adapters/terminal/config.js';
+import { voiceSchema, voiceTokens } from '../../adapters/voice/config.js';
+import { voiceKorean } from '../../adapters/voice/config.ko.js';
 import { loadConfiguration, type Configuration, type Sections } from '../../config/index.js';
 import { skillKorean, skillSettings } from '../../skills/settings.js';
 import type { Locale } from '../contracts/message.js';
@@ -10,6 +12,7 @@ import type { Io } from './io.js';
 export const SECTIONS: Sections = {
   slack: { schema: slackSchema, chat: true, variables: slackVariables, korean: slackKorean },
   terminal: { schema: terminalSchema, korean: terminalKorean },
+  voice: { schema: voiceSchema, chat: true, complete: voiceTokens, korean: voiceKorean },
   skills: { schema: skillSettings, korean: skillKorean },
 };
 

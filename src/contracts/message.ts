@@ -24,6 +24,19 @@ export const conversationSchema = z.object({
   /** The thread inside it, where the platform has threads. */
   thread: z.string().optional(),
   tenant: z.string().default(DEFAULT_TENANT),
+  /**
+   * Another conversation of the same person, where everything of this one also appears as text and a second factor is
+   * shown. It is no part of what makes a conversation the same.
+   */
+  linked: z
+    .object({
+      platform: z.string().min(1),
+      id: z.string().min(1),
+      thread: z.string().optional(),
+      /** The person's id on that platform, where it is known. */
+      person: z.string().optional(),
+    })
+    .optional(),
 });
 export type ConversationRef = z.infer<typeof conversationSchema>;
 
@@ -64,6 +77,8 @@ export const inboundMessageSchema = z.object({
   source: z.enum(['chat', 'voice']),
   /** The bot itself was speaking while this was heard: it may be its own echo. */
   whileSpeaking: z.boolean().default(false),
+  /** What was said aloud here a moment ago, newest first: it may be what was heard. */
+  justSaid: z.array(z.string()).optional(),
   /** False in a shared channel where nobody addressed the bot: talk that is not for it gets no answer. */
   addressed: z.boolean().default(true),
   /** Epoch milliseconds. */

@@ -19,6 +19,8 @@ export interface IdentityParts {
   readonly clock: Clock;
   /** Actor key of the operating-system user who owns the state folder, e.g. `terminal:ada`: admin. */
   readonly ownerActor: string;
+  /** Actors that belong to the person of another one, by their keys: `voice:headset` → `slack:U024BE7LH`. */
+  readonly speakers?: Readonly<Record<string, string>>;
   /** Only there may `--as NAME` (the terminal's actor `as:NAME`) act for somebody else. */
   readonly sandbox: boolean;
 }
@@ -29,10 +31,12 @@ export interface IdentityParts {
  * answered from memory for up to 15 minutes.
  */
 export function createIdentity(parts: IdentityParts): IdentityPort {
-  const { store, clock } = parts;
+  const { store, clock, speakers = {} } = parts;
   const memory = createMemory(clock);
+  const belonging = (actor: ActorRef): ActorRef => ownerOf(actor, speakers[actorKey(actor)]);
   return {
-    async resolve(actor) {
+    async resolve(said) {
+      const actor = belonging(said);
       if (isStandIn(actor)) return standIn(actor, parts.sandbox);
       const link = await memory.read(actorKey(actor), () => linkOf(actorKey(actor), store));
       return personFor(actor, link, parts);
@@ -42,7 +46,8 @@ export function createIdentity(parts: IdentityParts): IdentityPort {
       await store.saveCode({ hash: hashOf(code), person: personId, expiresAt: clock.now() + CODE_LIFE_MS });
       return code;
     },
-    async redeemCode(actor, code) {
+    async redeemCode(said, code) {
+      const actor = belonging(said);
       const key = actorKey(actor);
       const now = clock.now();
       // Counted before it is looked at, so that guesses made at the same time all count.
@@ -75,6 +80,12 @@ function personFor(actor: ActorRef, link: Link, { admins, ownerActor }: Identity
     admin,
     guest: actor.guest ?? false,
   };
+}
+
+/** The actor that a device speaks for: the device itself when it belongs to nobody. */
+function ownerOf(actor: ActorRef, owner: string | undefined): ActorRef {
+  const [, platform, id] = /^([^:]+):(.+)$/.exec(owner ?? '') ?? [];
+  return platform === undefined || id === undefined ? actor : { ...actor, platform, id };
 }
 
 const AS = 'as:';

@@ -5,8 +5,18 @@ import type { PipelineDeps } from './deps.js';
 import { isLedgerDown, orWhenLedgerIsDown } from './degraded.js';
 import { eventKeyOf } from './turn.js';
 
-/** Handles one message that is seen for the first time; rejects never. */
-export type Handle = (message: InboundMessage, degraded: boolean) => Promise<Answer | undefined>;
+/** Handles one message: seen for the first time, or `again` after the process died over it. Rejects never. */
+export type Handle = (
+  message: InboundMessage,
+  degraded: boolean,
+  again: boolean,
+) => Promise<Answer | undefined>;
+
+interface Arrivals {
+  readonly receive: (message: InboundMessage) => Promise<Receipt>;
+  /** Handles what was recorded but not answered; delivered once more meanwhile, it gets that answer. */
+  readonly resume: () => Promise<void>;
+}
 
 interface Arrival {
   /** Resolves once the message is durable, or the ledger is known to be down. */
@@ -20,24 +30,33 @@ const REMEMBERED = 5_000;
  * Takes every message once. It is acknowledged only after the ledger has it; a message that was seen before gets the
  * first answer again. While the ledger is down, duplicates are known from memory alone.
  */
-export function createArrivals(
-  deps: PipelineDeps,
-  handle: Handle,
-): (message: InboundMessage) => Promise<Receipt> {
+export function createArrivals(deps: PipelineDeps, handle: Handle): Arrivals {
   const seen = new Map<string, Arrival>();
-  return async (message) => {
-    const key = eventKeyOf(message);
-    const earlier = seen.get(key);
-    if (earlier !== undefined) return { ...(await earlier.receipt), duplicate: true };
-    const receipt = accept(deps, handle, message);
-    remember(seen, key, { receipt });
-    try {
-      return await receipt;
-    } catch (error) {
-      // Not durable, so not acknowledged: the platform will deliver it again.
-      seen.delete(key);
-      throw error;
-    }
+  return {
+    receive: async (message) => {
+      const key = eventKeyOf(message);
+      const earlier = seen.get(key);
+      if (earlier !== undefined) return { ...(await earlier.receipt), duplicate: true };
+      const receipt = accept(deps, handle, message);
+      remember(seen, key, { receipt });
+      try {
+        const received = await receipt;
+        // Recorded before this process began and not answered yet: `resume` brings the answer, if there is one.
+        if (received.duplicate && (await received.answer) === undefined) seen.delete(key);
+        return received;
+      } catch (error) {
+        // Not durable, so not acknowledged: the platform will deliver it again.
+        seen.delete(key);
+        throw error;
+      }
+    },
+    resume: async () => {
+      for (const message of await deps.ledger.unfinishedEvents()) {
+        const answer = handle(message, false, true);
+        remember(seen, eventKeyOf(message), { receipt: Promise.resolve({ duplicate: false, answer }) });
+        await answer;
+      }
+    },
   };
 }
 
@@ -45,12 +64,12 @@ async function accept(deps: PipelineDeps, handle: Handle, message: InboundMessag
   try {
     const { first, answer } = await deps.ledger.recordEvent(message);
     return first
-      ? { duplicate: false, answer: handle(message, false) }
+      ? { duplicate: false, answer: handle(message, false, false) }
       : { duplicate: true, answer: restore(deps, answer) };
   } catch (error) {
     if (!isLedgerDown(error)) throw error;
     deps.log.warn({ event: eventKeyOf(message) }, 'the ledger is down: a message is kept in memory only');
-    return { duplicate: false, answer: handle(message, true) };
+    return { duplicate: false, answer: handle(message, true, false) };
   }
 }
 

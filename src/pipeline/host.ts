@@ -10,10 +10,11 @@ import { options } from './options.js';
 
 export type HostDeps = Pick<
   PipelineDeps,
-  'registry' | 'identity' | 'ledger' | 'ports' | 'clock' | 'sandbox' | 'approvalMs'
+  'registry' | 'identity' | 'ledger' | 'ports' | 'clock' | 'sandbox' | 'approvalMs' | 'aloud'
 > & {
   readonly pipeline: Pipeline;
   readonly subscriptions: Subscriptions;
+  readonly news: Host['news'];
 };
 
 /** The bot as adapters see it: everything they may ask for, and nothing else. */
@@ -24,6 +25,8 @@ export function createHost(deps: HostDeps): Host {
     home: (actor) => home(deps, actor),
     vocabulary: (locale) => vocabulary(deps, deps.ports.catalogue, locale),
     commands: (locale) => commandHints(deps.registry.skills(), locale),
+    aloud: deps.aloud,
+    news: deps.news,
     subscribe: (platform, deliver) => deps.subscriptions.subscribe(platform, deliver),
   };
 }

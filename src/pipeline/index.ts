@@ -80,14 +80,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     const dialogue = JSON.stringify([conversationKey(message.conversation), actorKey(message.actor)]);
     return inTurn(dialogue, () => carry({ deps, dialogues, refresh }, message, arrival));
   };
-  return {
-    receive: createArrivals(deps, (message, degraded) => handle(message, { degraded, again: false })),
-    resume: async () => {
-      for (const message of await deps.ledger.unfinishedEvents()) {
-        await handle(message, { degraded: false, again: true });
-      }
-    },
-  };
+  return createArrivals(deps, (message, degraded, again) => handle(message, { degraded, again }));
 }
 
 /** One message from identification to delivery. Whatever happens, it ends in an answer or in the log. */

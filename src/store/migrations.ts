@@ -7,6 +7,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001_ledger': { up: createLedgerTables },
   '002_identity': { up: createIdentityTables },
   '003_adapter_facts': { up: createAdapterFactTable },
+  '004_outbox_by_time': { up: createOutboxTimeIndex },
 };
 
 /**
@@ -184,4 +185,9 @@ async function createAdapterFactTable(db: Kysely<unknown>): Promise<void> {
     .addColumn('kept_at', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('adapter_facts_key', ['adapter', 'key'])
     .execute();
+}
+
+/** News are read by the time they were written at, delivered or not. */
+async function createOutboxTimeIndex(db: Kysely<unknown>): Promise<void> {
+  await db.schema.createIndex('outbox_written').on('outbox').columns(['platform', 'written_at']).execute();
 }

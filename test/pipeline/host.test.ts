@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createNews } from '../../src/outbox/news.js';
 import { createHost } from '../../src/pipeline/host.js';
 import type { Deliver } from '../../src/contracts/ports/host.js';
 import { place, PLACES, startRig } from './rig.js';
@@ -14,6 +15,7 @@ const startHost = async (options: RigOptions = {}) => {
   const host = createHost({
     ...rig.deps,
     pipeline: rig.pipeline,
+    news: createNews(rig.ledger),
     subscriptions: {
       subscribe: (platform) => {
         subscribed.push(platform);

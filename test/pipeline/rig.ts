@@ -16,6 +16,7 @@ import type { AnySkill } from '../../src/contracts/skill.js';
 import { createEngine } from '../../src/language/index.js';
 import { createHistory } from '../../src/operations/history.js';
 import { createLedger } from '../../src/operations/ledger.js';
+import { createAloud } from '../../src/outbox/aloud.js';
 import { createPipeline } from '../../src/pipeline/index.js';
 import type { PipelineDeps } from '../../src/pipeline/index.js';
 import { createRegistry } from '../../src/registry/index.js';
@@ -150,6 +151,7 @@ export async function startRig(options: RigOptions = {}) {
       await ledger.transition(operationId, ['interrupted'], { status: 'cleared', by });
     },
     sandbox: { on: options.sandbox ?? false, worldId: null },
+    aloud: createAloud(() => catalogue.names('default')),
     newId: () => `id-${String(++ids).padStart(4, '0')}`,
   };
   const pipeline = createPipeline(deps);

@@ -17,6 +17,13 @@ export interface Host {
   vocabulary(locale: Locale): readonly string[];
   /** One-line forms of every command, for slash-command hints and completion. */
   commands(locale: Locale): readonly CommandHint[];
+  /** A reply's speech, or a choice, as a person says it: names, versions and numbers in words, two sentences at most. */
+  aloud(text: string, locale: Locale): string;
+  /**
+   * What became of the operations of a conversation since the cursor of an earlier answer, oldest first, the newest
+   * revision of each; without a cursor, since the beginning (7 days at most). The same cursor gives the same again.
+   */
+  news(conversation: ConversationRef, after: string | undefined): Promise<News>;
   /** Registers where replies of this platform's conversations are delivered. Returns the way to unregister. */
   subscribe(platform: string, deliver: Deliver): () => void;
 }
@@ -50,6 +57,17 @@ export interface Delivery {
 }
 /** Sends one delivery; throws when the platform did not take it, and is then asked again later. Returns the message's id. */
 export type Deliver = (delivery: Delivery) => Promise<string | undefined>;
+
+export interface News {
+  readonly items: readonly NewsItem[];
+  readonly cursor: string;
+}
+/** The newest revision of a reply about an operation. */
+export interface NewsItem {
+  readonly reply: Reply;
+  /** No later revision will follow. */
+  readonly final: boolean;
+}
 
 export interface Option {
   readonly value: string;

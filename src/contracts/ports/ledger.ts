@@ -164,6 +164,8 @@ export interface OutboxStore {
   operationReply(operationId: string): Promise<Reply | undefined>;
   /** Undelivered newest revisions for a platform, oldest first. */
   undelivered(platform: string, limit: number): Promise<readonly OutboxEntry[]>;
+  /** Newest revisions for a platform that were written at `since` or later (epoch milliseconds), oldest first. */
+  writtenSince(platform: string, since: number): Promise<readonly WrittenReply[]>;
   /** Marks `revision` delivered (a newer one stays undelivered) and keeps the platform's message id. */
   markDelivered(key: string, revision: number, ref: string | undefined): Promise<void>;
   /** Wakes the dispatcher after a commit that wrote a revision. Returns the way to unsubscribe. */
@@ -182,6 +184,10 @@ export interface OutboxEntry {
 /** What adapters keep about their platforms. */
 export interface FactStore {
   memoryOf(adapter: string): AdapterMemory;
+}
+
+export interface WrittenReply extends Omit<OutboxEntry, 'ref' | 'actor'> {
+  readonly writtenAt: number;
 }
 
 /** Append-only. */

@@ -104,6 +104,26 @@ export function outboxStore(context: LedgerContext): Omit<OutboxStore, 'onReply'
         }));
       }),
 
+    writtenSince: (platform, since) =>
+      read(context, async (db) => {
+        const rows = await db
+          .selectFrom('outbox')
+          .selectAll()
+          .where('platform', '=', platform)
+          .where('written_at', '>=', since)
+          .orderBy('written_at')
+          .orderBy('key')
+          .execute();
+        return rows.map((row) => ({
+          key: row.key,
+          revision: row.revision,
+          conversation: fromJson(conversationSchema, row.conversation),
+          reply: fromJson(replySchema, row.reply),
+          final: z.union([z.literal(0), z.literal(1)]).parse(row.final) === 1,
+          writtenAt: row.written_at,
+        }));
+      }),
+
     markDelivered: (key, revision, ref) =>
       read(context, async (db) => {
         await db

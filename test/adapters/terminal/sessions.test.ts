@@ -20,6 +20,8 @@ function fakeHost() {
     home: () => Promise.resolve({ running: [], approvals: [], attention: [] }),
     vocabulary: () => [],
     commands: () => [],
+    aloud: (text) => text,
+    news: () => Promise.resolve({ items: [], cursor: '' }),
     subscribe: (_platform, deliver) => {
       subscriptions.push(deliver);
       return () => subscriptions.splice(subscriptions.indexOf(deliver), 1);
