@@ -1,4 +1,5 @@
 import type { Adapter, AdapterContext, RunningAdapter } from '../../src/contracts/adapter.js';
+import { capabilities } from './capabilities.js';
 import { voiceSchema, type VoiceConfig } from './config.js';
 import { createDevices, VOICE } from './devices.js';
 import { VOICE_PATH, voiceListener } from './http.js';
@@ -12,6 +13,7 @@ export { speakersIn } from './devices.js';
 export const voice: Adapter<VoiceConfig> = {
   id: VOICE,
   configuration: voiceSchema,
+  capabilities,
   start: (context, config) => Promise.resolve(startVoice(context, config)),
 };
 

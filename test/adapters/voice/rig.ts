@@ -18,6 +18,7 @@ import { createLedger } from '../../../src/operations/ledger.js';
 import { createEmbeddedQueue } from '../../../src/queue/embedded.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/index.js';
 import { openDatabase } from '../../../src/store/index.js';
+import { around } from '../../fakes/around.js';
 import { recordingLog } from '../../fakes/log.js';
 
 export const TOKEN = 'a-token-that-only-the-headset-of-ada-knows';
@@ -156,7 +157,10 @@ async function startProcess({ home, sandbox, log, section }: ProcessParts) {
     shown.push(delivery);
     return Promise.resolve(undefined);
   });
-  const adapter = await voiceAdapter.start({ host: bot.host, clock, log }, voiceSchema.parse(section));
+  const adapter = await voiceAdapter.start(
+    { host: bot.host, ...around(), clock, log },
+    voiceSchema.parse(section),
+  );
   const listener = await startPublicListener({
     ...{ host: '127.0.0.1', port: 0, log },
     routes: adapter.routes ?? [],

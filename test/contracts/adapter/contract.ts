@@ -194,6 +194,8 @@ async function begin(
     home: () => Promise.resolve({ running: [], approvals: [], attention: [] }),
     vocabulary: () => [],
     commands: () => [],
+    aloud: (text) => text,
+    news: () => Promise.resolve({ items: [], cursor: '' }),
     subscribe: (platform, deliver) => {
       expect(platform).toBe(driver.id);
       subscribed.deliver = deliver;
