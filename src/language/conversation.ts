@@ -98,6 +98,8 @@ function answering(turn: Turn): Understanding | undefined {
   const intent = lexicon.intents.get(open.intent);
   if (intent === undefined) return undefined;
   const again = alone.intent === open.intent && alone.decision === 'ask';
+  // "deploy checkout 1.4.2 to mars" is not for the environment that was said before.
+  if (again && sentence.pieces.some(({ kind }) => kind === 'unknown')) return undefined;
   if (!again && !isFragment(turn)) return undefined;
   if (alone.decision === 'act' && BARE_ANSWERS.has(alone.intent) && alone.intent !== 'confirm-yes')
     return undefined;

@@ -28,7 +28,7 @@ export function decide(sentence: Sentence, lexicon: Lexicon, offers: Offers): Un
   const first = order[0];
   if (first === undefined) return smalltalk(sentence);
   const mood = moodOf(sentence, undefined);
-  const chosen = pick(order, sentence, lexicon);
+  const chosen = helpAbout(order, sentence) ?? pick(order, sentence, lexicon);
   if (chosen === undefined) return notMeant(first, mood, sentence, lexicon);
   const rivals = rivalsOf(chosen, candidates, sentence, lexicon);
   const likely = rivals[0] ?? chosen;
@@ -52,6 +52,12 @@ function bareOnly(candidate: Candidate, sentence: Sentence): boolean {
 function isSubject(candidate: Candidate, sentence: Sentence): boolean {
   const article = ['the', 'this', 'that', 'our', 'my'].includes(sentence.atoms[0]?.text ?? '');
   return article && candidate.start === 1 && hasRole(sentence.pieces[0], ['filler', 'pronoun']);
+}
+
+/** 도움말 배포: help that comes first is asked for, though a Korean sentence ends on its verb. */
+function helpAbout(order: readonly Candidate[], sentence: Sentence): Candidate | undefined {
+  const plain = sentence.pieces.every((piece) => piece.kind === 'word');
+  return plain ? order.find(({ intent, start }) => intent === 'help' && start === 0) : undefined;
 }
 
 /** The first candidate that the sentence's mood allows and that has room for the names that were said. */

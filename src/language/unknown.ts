@@ -4,17 +4,52 @@ import type { Case } from './questions.js';
 import type { Filled } from './slots.js';
 import type { NameSlot, Piece, Sentence } from './types.js';
 
-/** Where a name is asked for, the one unexplained word is what was said in its place. */
+/**
+ * Where a name is asked for, the unexplained words that stand in its place are what was said for it. A number is none: it
+ * may be a version. By voice only a single word counts, the rest is noise.
+ */
 export function unknownName(ask: Ask, left: readonly Piece[], sentence: Sentence): string | undefined {
-  const [word] = left;
-  if (!('slot' in ask) || word?.kind !== 'unknown' || left.length !== 1) return undefined;
-  return ask.slot === 'service' || ask.slot === 'environment'
-    ? spanText(sentence.atoms, word.start, word.end)
-    : undefined;
+  if (!('slot' in ask) || (ask.slot !== 'service' && ask.slot !== 'environment')) return undefined;
+  if (sentence.source === 'voice' && left.length !== 1) return undefined;
+  const wordings = wordingsIn(left.filter(({ kind }) => kind !== 'number'));
+  const [only, ...others] = wordings?.filter((wording) => fits(wording, ask.slot, sentence)) ?? [];
+  return only === undefined || others.length > 0 ? undefined : spanText(sentence.atoms, only.start, only.end);
+}
+
+interface Wording {
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+}
+
+/** Unexplained words side by side, as one wording each; undefined when anything but words is left, or too many for a name. */
+function wordingsIn(left: readonly Piece[]): readonly Wording[] | undefined {
+  const wordings: { start: number; end: number; words: number }[] = [];
+  for (const { kind, start, end } of left) {
+    if (kind !== 'unknown') return undefined;
+    const last = wordings.at(-1);
+    if (last?.end === start) Object.assign(last, { end, words: last.words + 1 });
+    else wordings.push({ start, end, words: 1 });
+  }
+  return wordings.every(({ words }) => words <= LONGEST_NAME) ? wordings : undefined;
+}
+
+/** "to mars" and 화성에 are places; what else was said is the thing itself. A lone wording may be either. */
+function fits({ start, end }: Wording, slot: string, { atoms, pieces }: Sentence): boolean {
+  const lone = pieces.every(
+    (piece) => piece.kind !== 'unknown' || (piece.start >= start && piece.end <= end),
+  );
+  const placed =
+    PLACE_WORDS.has(atoms[start - 1]?.text ?? '') ||
+    atoms[start - 1]?.text === 'to' ||
+    PLACE_PARTICLES.has(atoms[end]?.text ?? '');
+  return lone || placed === (slot === 'environment');
 }
 
 /** Words before which a place is said. */
 const PLACE_WORDS: ReadonlySet<string> = new Set(['in', 'on', 'at']);
+/** Particles behind a place. */
+const PLACE_PARTICLES: ReadonlySet<string> = new Set(['에', '에서', '로', '으로']);
 /** Words before which the thing itself is said. */
 const OBJECT_WORDS: ReadonlySet<string> = new Set([
   'of',

@@ -68,6 +68,18 @@ describe('while a question is open', () => {
     });
   });
 
+  it('a new command with a name that nobody knows does not borrow what was said before', () => {
+    const which = asked(
+      { intent: 'deploy', slots: { environment: 'dev' } },
+      { slot: 'service', choices: ['checkout', 'cart'] },
+    );
+    expect(understood('deploy checkout 1.4.2 to mars', which)).toMatchObject({
+      decision: 'ask',
+      ask: { slot: 'environment' },
+      unknown: 'mars',
+    });
+  });
+
   it('asks again about a slip', () => {
     expect(understood('prodction', where)).toMatchObject({
       decision: 'ask',

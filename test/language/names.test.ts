@@ -3,6 +3,7 @@ import type { CatalogueNames } from '../../src/contracts/catalogue.js';
 import { NO_CONTEXT } from '../../src/contracts/command.js';
 import { createEngine } from '../../src/language/index.js';
 import { SHOP_NAMES } from '../fixtures/catalogue.js';
+import { understood } from './engine.js';
 
 const plain = (name: string, aliases: readonly string[] = [], spoken: readonly string[] = []) => ({
   name,
@@ -71,4 +72,31 @@ describe('names of the catalogue', () => {
       ask: { slot: 'service', choices: [] },
     });
   });
+});
+
+describe('a write to a name that nobody knows', () => {
+  it.each([
+    ['deploy nosuch 1 to dev', 'service', 'nosuch'],
+    ['deploy nosuch 1.2.3 to dev', 'service', 'nosuch'],
+    ['deploy my-service 1.2.3 to dev', 'service', 'my-service'],
+    ['deploy big warehouse 1.2.3 to dev', 'service', 'big warehouse'],
+    ['deploy nosuch 1.2.3 to mars', 'service', 'nosuch'],
+    ['deploy checkout 1 to mars', 'environment', 'mars'],
+    ['deploy checkout 1.4.2 to mars', 'environment', 'mars'],
+    ['scale checkout to 3 on mars', 'environment', 'mars'],
+    ['개발에 창고 1.2.3 배포해줘', 'service', '창고'],
+    ['화성에 창고 1.2.3 배포해줘', 'service', '창고'],
+    ['화성에 체크아웃 1.4.2 배포해줘', 'environment', '화성'],
+  ])('“%s” holds the word that stands in its place', (say, slot, unknown) => {
+    expect(understood(say)).toMatchObject({ decision: 'ask', ask: { slot }, unknown });
+  });
+
+  it.each(['deploy the thing that we talked over during lunch to dev', 'deploy to dev'])(
+    '“%s” holds none',
+    (say) => {
+      const meaning = understood(say);
+      expect(meaning).toMatchObject({ decision: 'ask', ask: { slot: 'service' } });
+      expect(meaning).not.toHaveProperty('unknown');
+    },
+  );
 });

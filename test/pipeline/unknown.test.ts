@@ -54,6 +54,36 @@ describe('a name that nobody knew a minute ago', () => {
   });
 });
 
+describe('a write to a name that does not exist', () => {
+  it.each([
+    ['deploy nosuch 1 to dev', 'unknown_service', 'I don’t know a service called “nosuch”.', 'checkout'],
+    [
+      'deploy chekcout-web 1.4.2 to mars',
+      'unknown_service',
+      'I don’t know a service called “chekcout-web”.',
+      'checkout',
+    ],
+    [
+      'deploy checkout 1.4.2 to mars',
+      'unknown_environment',
+      'I don’t know an environment called “mars”.',
+      'staging',
+    ],
+    ['화성에 checkout 1.4.2 배포해줘', 'unknown_environment', '“화성” 환경을 몰라요.', 'staging'],
+  ])('“%s” is told so, with what there is', async (text, code, title, offered) => {
+    const rig = await startRig();
+    const reply = await rig.say(text);
+    expect(reply).toMatchObject({ code, title });
+    expect(textOf(reply)).toContain(offered);
+  });
+
+  it('right after a question about another one does not run where that one would have', async () => {
+    const rig = await startRig();
+    expect(await rig.say('deploy to dev')).toMatchObject({ expects: 'choice' });
+    expect(await rig.say('deploy checkout 1.4.2 to mars')).toMatchObject({ code: 'unknown_environment' });
+  });
+});
+
 describe('a look at something that does not exist', () => {
   it.each([
     ['status of warehouse', 'unknown_service', 'I don’t know a service called “warehouse”.'],
