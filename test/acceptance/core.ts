@@ -227,20 +227,21 @@ export function coreSuite(
     });
 
     it('stop pauses a rollout, says where it stands, and resume finishes it [CORE-5]', async () => {
-      const deploying = bot.say('deploy kilo 2.0.0-slow to staging', 'first');
-      await until(async () => (await imageOf(stage, 'kilo', staging)).endsWith('2.0.0-slow'));
+      const deploying = bot.say('deploy kilo 2.0.0-late to staging', 'first');
+      await until(async () => (await imageOf(stage, 'kilo', staging)).endsWith('2.0.0-late'));
       const stopped = await bot.say('stop', 'first');
       expect(stopped.reply?.code).toBe('cancelled');
       expect(await deploying).toMatchObject({ exit: 5, operation: { status: 'cancelled' } });
       expect((await stage.api.deployment(staging, 'kilo')).spec.paused).toBe(true);
       expect(await bot.say('deploy kilo 1.4.2 to staging', 'other')).toMatchObject({ exit: 3 });
+      await stage.letReady('kilo:2.0.0-late');
       expect(await bot.say('resume kilo in staging', 'first')).toMatchObject({ exit: 0 });
       expect((await stage.api.deployment(staging, 'kilo')).spec.paused).toBe(false);
     });
 
     it('refuses a second write of a held target and offers to cancel and roll back, which does that [CORE-5]', async () => {
-      const deploying = bot.say('deploy mike 2.0.0-slow to staging', 'first');
-      await until(async () => (await imageOf(stage, 'mike', staging)).endsWith('2.0.0-slow'));
+      const deploying = bot.say('deploy mike 2.0.0-late to staging', 'first');
+      await until(async () => (await imageOf(stage, 'mike', staging)).endsWith('2.0.0-late'));
       const sideBySide = bot.say('restart lima in staging', 'side');
       const refused = await bot.say('roll back mike in staging', 'second');
       expect(refused).toMatchObject({ exit: 3, reply: { code: 'target_held' } });

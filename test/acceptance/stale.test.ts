@@ -54,8 +54,8 @@ describe('what lay too long [CORE-5]', () => {
       await ledger.transition(id, ['awaiting_confirmation'], { ...begun, patch });
     });
     const server = await bot.start();
-    const jobs = await bot.run(['say', 'jobs']);
-    expect(jobs.stdout).toMatch(/#1 .*interrupted/u);
+    const jobs = async (): Promise<string> => (await bot.run(['say', 'jobs'])).stdout;
+    await expect.poll(jobs, { timeout: 60_000 }).toMatch(/#1 .*interrupted/u);
     expect(await running()).toContain('1.4.1');
     const resumed = await bot.run(['say', 'resume #1']);
     expect(resumed.stdout).toContain('checkout 1.4.2 runs in production');

@@ -7,7 +7,6 @@ export const NODE = 'played-node';
 const MERGE = 'application/merge-patch+json';
 const TICK_MS = 150;
 const CRASH_EVERY_MS = 700;
-const SLOW_MS = 4000;
 
 /**
  * Plays the kubelet of one node on a control plane whose nodes run nothing: reports for every pod bound to it the
@@ -17,6 +16,7 @@ export class Kubelet {
   readonly #api: Api;
   readonly #since = new Map<string, number>();
   readonly #reported = new Map<string, string>();
+  readonly #letReady = new Set<string>();
   readonly #stop = new AbortController();
   #loop: Promise<void> = Promise.resolve();
 
@@ -38,6 +38,11 @@ export class Kubelet {
     );
     await this.#api.must('PATCH', `/api/v1/nodes/${NODE}`, { spec: { taints: null } }, MERGE);
     this.#loop = this.#run();
+  }
+
+  /** From now on, containers of this image that were late report ready. */
+  letReady(image: string): void {
+    this.#letReady.add(image);
   }
 
   async stop(): Promise<void> {
@@ -62,7 +67,7 @@ export class Kubelet {
     }
     const began = this.#since.get(uid) ?? Date.now();
     this.#since.set(uid, began);
-    const status = podStatus(pod, Date.now() - began);
+    const status = podStatus(pod, Date.now() - began, this.#letReady);
     const text = JSON.stringify(status);
     if (this.#reported.get(uid) === text) return;
     const answer = await this.#api.send('PATCH', `${path}/status`, { status }, MERGE);
@@ -82,10 +87,10 @@ interface ContainerStatus {
 }
 
 /** The status that a kubelet reports for the pod `age` milliseconds after it was bound. */
-function podStatus(pod: KubernetesObject, age: number) {
+function podStatus(pod: KubernetesObject, age: number, letReady: ReadonlySet<string>) {
   const container = pod.spec.containers?.[0];
   const image = container?.image ?? '';
-  const state = containerStatus(container?.name ?? '', image, age);
+  const state = containerStatus(container?.name ?? '', image, age, letReady.has(image));
   const ready = String(state.ready).replace('true', 'True').replace('false', 'False');
   return {
     phase: state.state?.['running'] === undefined && state.restartCount === 0 ? 'Pending' : 'Running',
@@ -99,7 +104,7 @@ function podStatus(pod: KubernetesObject, age: number) {
   };
 }
 
-function containerStatus(name: string, image: string, age: number): ContainerStatus {
+function containerStatus(name: string, image: string, age: number, letReady: boolean): ContainerStatus {
   const base = { name, image, imageID: '', ready: false, restartCount: 0, started: false };
   const restarts = Math.floor(age / CRASH_EVERY_MS);
   switch (behaviourOf(image)) {
@@ -128,8 +133,8 @@ function containerStatus(name: string, image: string, age: number): ContainerSta
       return restarts === 0
         ? crashed(base, 0, { exitCode: 1, reason: 'Error' })
         : running({ ...base, restartCount: 1 });
-    case 'slow':
-      return age < SLOW_MS ? { ...base, state: { running: {} } } : running(base);
+    case 'late':
+      return letReady ? running(base) : { ...base, state: { running: {} } };
     case 'healthy':
       return running(base);
   }

@@ -1,6 +1,7 @@
 import { Api } from './api.js';
 import { Kubelet, NODE } from './kubelet.js';
 import type { Stage } from './stage.js';
+import { IMAGE } from './workload.js';
 
 /** The real control plane that CONTROL_PLANE_KUBECONFIG names, with its kubelet played by the stage. */
 export async function planeStage(kubeconfig: string): Promise<Stage> {
@@ -14,6 +15,7 @@ export async function planeStage(kubeconfig: string): Promise<Stage> {
     deniedContext: 'lab-bot',
     api,
     nodeName: NODE,
+    letReady: (image) => Promise.resolve(kubelet.letReady(`${IMAGE}/${image}`)),
     close: () => kubelet.stop(),
   };
 }

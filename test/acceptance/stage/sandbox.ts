@@ -14,6 +14,8 @@ const MISBEHAVING = {
   'bravo:2.0.0-oom': { kind: 'oom' },
   'bravo:2.0.0-once': { kind: 'crash-once' },
   'golf-second:2.0.0-split': { kind: 'not-found' },
+  'kilo:2.0.0-late': { kind: 'never-ready' },
+  'mike:2.0.0-late': { kind: 'never-ready' },
 } as const;
 
 export interface SandboxStage extends Stage {
@@ -35,9 +37,10 @@ export async function sandboxStage(): Promise<SandboxStage> {
   let running = await start('0');
   const port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(running.output())?.[1] ?? '';
   const api = new Api(kubeconfig);
-  for (const [image, behaviour] of Object.entries(MISBEHAVING)) {
+  const behave = async (image: string, behaviour: { readonly kind: string }): Promise<void> => {
     await api.must('POST', '/sandbox/behaviour', { image: `${IMAGE}/${image}`, behaviour });
-  }
+  };
+  for (const [image, behaviour] of Object.entries(MISBEHAVING)) await behave(image, behaviour);
   return {
     name: 'sandbox',
     kubeconfig,
@@ -45,6 +48,7 @@ export async function sandboxStage(): Promise<SandboxStage> {
     deniedContext: 'sandbox-viewer',
     api,
     nodeName: undefined,
+    letReady: (image) => behave(image, { kind: 'healthy' }),
     folder,
     process: () => running,
     restart: async () => {

@@ -10,6 +10,8 @@ export interface Stage {
   readonly deniedContext: string;
   readonly api: Api;
   readonly nodeName: string | undefined;
+  /** Lets the pods of an image whose tag says `late` become ready. `image` as in `kilo:2.0.0-late`. */
+  letReady(image: string): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -58,14 +58,14 @@ const BEHAVIOUR_TAGS = {
   crash: 'crashes again and again',
   once: 'crashes once, then becomes ready',
   oom: 'runs out of memory',
-  slow: 'takes long to become ready',
+  late: 'becomes ready when the test lets it',
   split: 'image not found in the second target only',
 } as const;
 export type Behaviour = Exclude<keyof typeof BEHAVIOUR_TAGS, 'split'> | 'healthy';
 
 export function behaviourOf(image: string): Behaviour {
   if (image.endsWith('-split')) return image.includes('-second:') ? 'missing' : 'healthy';
-  const tag = /-(missing|config|crash|once|oom|slow)$/.exec(image)?.[1];
+  const tag = /-(missing|config|crash|once|oom|late)$/.exec(image)?.[1];
   return tag === undefined
     ? 'healthy'
     : (Object.keys(BEHAVIOUR_TAGS).find((key): key is Exclude<Behaviour, 'healthy'> => key === tag) ??
