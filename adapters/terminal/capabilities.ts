@@ -8,7 +8,7 @@ export const capabilities: Capabilities = {
   private: { has: false, how: 'a terminal is one person’s' },
   files: { has: false, how: 'named; in full with `--json`' },
   threads: { has: false, how: 'one conversation a session' },
-  approvals: { has: true, how: 'typed, by another person' },
+  approvals: { has: false, how: 'from another channel: one machine is one person' },
   proactive: { has: true, how: 'shown when its conversation is opened' },
   home: { has: false, how: '`jobs`' },
 };

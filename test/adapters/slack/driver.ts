@@ -37,6 +37,7 @@ async function start(context: DriverContext): Promise<PlayedPlatform> {
     ready: () => Promise.resolve({ ready: true, parts: {} }),
   });
   slack.botUrl = listener.url;
+  let answered = 0;
   const send = (who: Who, text: string, id: string): Said => {
     const taken = slack.command(text, { user: USERS[who], channel: CHANNEL }, id).then(
       ({ status }) => status === 200,
@@ -59,7 +60,9 @@ async function start(context: DriverContext): Promise<PlayedPlatform> {
       await slack.press(message, label, USERS[who]);
     },
     answer: async (who, value) => {
+      if (workspace.views.length === answered) throw new Error('no form is open');
       await slack.submit(USERS[who], value);
+      answered = workspace.views.length;
     },
     seen: (who) => visible(who).map((message) => unescaped(shown(message))),
     files: () => workspace.files.map(({ content }) => content),

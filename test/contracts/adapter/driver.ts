@@ -35,10 +35,10 @@ export interface PlayedPlatform {
   redeliver(said: Said): Said;
   /**
    * Takes the newest control with this label that the person was offered, as people do there: presses it, or says its
-   * sentence, with whatever else the channel asks of them (a second factor).
+   * sentence, with whatever else the channel asks of them (a second factor). Rejects, and does nothing, when nothing offers it.
    */
   press(who: Who, label: string): Promise<void>;
-  /** Answers the open question: in the form where the channel opened one, or by saying it. */
+  /** Answers the open question: in the form where the channel opened one, or by saying it. Rejects while there is none. */
   answer(who: Who, value: string): Promise<void>;
   /** What this person can see or hear now, oldest first, as plain text: what was edited away is gone. */
   seen(who: Who): readonly string[];
