@@ -18,7 +18,7 @@ import { whoami } from './whoami/index.js';
 /** Every skill of the bot, in the order in which help lists them. A new skill is one import and one line here. */
 export function createSkills(settings: SkillSettings): readonly AnySkill[] {
   return [
-    triageSkill,
+    triageSkill(settings.triage),
     status,
     versionQuery,
     replicaQuery,

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { deploySettings } from './deploy/settings.js';
+import { triageSettings } from './incident-triage/settings.js';
 
 /** The skills' section of the configuration; every value has a default. */
 export const skillSettings = z.strictObject(
-  { deploy: deploySettings.prefault({}) },
+  { deploy: deploySettings.prefault({}), triage: triageSettings.prefault({}) },
   { error: 'a section such as { deploy: { onFailure: leave } }' },
 );
 export type SkillSettings = z.infer<typeof skillSettings>;

@@ -144,9 +144,11 @@ interface RunningWorld extends Pick<BotParts, 'kubernetes' | 'environments' | 's
 /** The simulated shop, or the clusters that the file names. */
 async function openWorld(configuration: Configuration, clock: Clock, log: Log): Promise<RunningWorld> {
   const { world, services, home } = configuration;
+  const closing = new AbortController();
+  const { signal: closed } = closing;
   if (world.kind === 'clusters') {
     const kubeconfig = 'inCluster' in world.access ? world.access : { file: world.access.kubeconfig };
-    const kubernetes = createKubernetes({ kubeconfig, clock, log });
+    const kubernetes = createKubernetes({ kubeconfig, clock, log, closed });
     const { environments } = world;
     const on = await pointsAtSandbox(kubernetes, environments, clock);
     return {
@@ -154,18 +156,24 @@ async function openWorld(configuration: Configuration, clock: Clock, log: Log): 
       environments,
       services,
       sandbox: { on, worldId: null },
-      stop: () => Promise.resolve(),
+      stop: () => {
+        closing.abort();
+        return Promise.resolve();
+      },
     };
   }
   const { startSandbox } = await import('./sandbox/index.js');
   const sandbox = await startSandbox({ stateFile: join(home, 'sandbox.json'), clock, log });
   const configured = new Set(services.map(({ name }) => name));
   return {
-    kubernetes: createKubernetes({ kubeconfig: { yaml: sandbox.kubeconfig() }, clock, log }),
+    kubernetes: createKubernetes({ kubeconfig: { yaml: sandbox.kubeconfig() }, clock, log, closed }),
     environments: sandbox.environments,
     services: [...services, ...sandbox.services.filter(({ name }) => !configured.has(name))],
     sandbox: { on: true, worldId: sandbox.worldId },
-    stop: () => sandbox.stop(),
+    stop: () => {
+      closing.abort();
+      return sandbox.stop();
+    },
   };
 }
 

@@ -17,21 +17,27 @@ export function troubledContainers(pods: readonly Pod[], now: number): readonly 
   return pods.flatMap((pod) => (isActive(pod) ? troubledOf(pod, now) : []));
 }
 
-/** Containers of active pods that have a log in `logs`, by the keys of the snapshot. */
-export function loggedContainers(
-  pods: readonly Pod[],
-  logs: ReadonlyMap<string, string>,
-): readonly ContainerAt[] {
-  if (logs.size === 0) return [];
-  return pods.filter(isActive).flatMap((pod) => {
-    const { namespace = '', name } = pod.metadata;
-    return containersOf(pod, (status) => logs.has(`${namespace}/${name}/${status.name}`));
-  });
+/** The container of an active pod by its name. */
+export function containerOf(pod: Pod | undefined, name: string): readonly ContainerAt[] {
+  return pod === undefined || !isActive(pod) ? [] : containersOf(pod, (status) => status.name === name);
 }
 
 export function isActive({ metadata, status }: Pod): boolean {
   return (
     metadata.deletionTimestamp === undefined && status?.phase !== 'Succeeded' && status?.phase !== 'Failed'
+  );
+}
+
+/** With this clock every restart is a recent one. */
+const ALWAYS = 0;
+
+/** Whether a pod may have a troubled container at all, whatever the time: of thousands, the few that are worth a look. */
+export function mayBeTroubled(pod: Pod): boolean {
+  const { initContainerStatuses = [], containerStatuses = [] } = pod.status ?? {};
+  return (
+    isActive(pod) &&
+    (initContainerStatuses.some((each) => isTroubled(each, true, ALWAYS)) ||
+      containerStatuses.some((each) => isTroubled(each, false, ALWAYS)))
   );
 }
 
@@ -61,7 +67,9 @@ function containersOf(
 function isTroubled(status: ContainerStatus, init: boolean, now: number): boolean {
   if (init && status.state?.terminated?.exitCode === 0) return false;
   if (status.ready !== true) return true;
-  const died = Date.parse(status.lastState?.terminated?.finishedAt ?? '');
+  const finishedAt = status.lastState?.terminated?.finishedAt;
+  if (finishedAt === undefined) return false;
+  const died = Date.parse(finishedAt);
   return now - died < RECENT_MS;
 }
 

@@ -1,36 +1,61 @@
 import { PortError } from '../../src/contracts/errors.js';
 import { maskSecrets } from '../../src/contracts/masking.js';
 import type { KindName, Kinds } from '../../src/contracts/kubernetes-objects.js';
-import type { KubernetesPort } from '../../src/contracts/ports/kubernetes.js';
+import type { Indexed, KubernetesPort, ListOptions } from '../../src/contracts/ports/kubernetes.js';
 import type { Place } from '../shared/places.js';
+import { collect, joined } from './collection.js';
 import { logWishes, type LogWish } from './log-wishes.js';
-import { logKey, TRIAGE_KINDS, type Incomplete, type Snapshot, type SnapshotObjects } from './snapshot.js';
-import { createWorld } from './world.js';
+import { withoutValues } from './secrets.js';
+import { logKey, TRIAGE_KINDS, type Incomplete, type SnapshotObjects } from './snapshot.js';
+import { createWorld, type World } from './world.js';
 
 const LOG_TAIL = 60;
 const DNS_PODS = { labelSelector: 'k8s-app=kube-dns' };
+/** The server speaks at least every half minute of each kind that is kept: longer silence is said. */
+const SILENCE_MS = 75_000;
+
+export interface Gathering {
+  readonly now: number;
+  /** Whether Secrets may be read: their keys, dates and certificates, never their values. */
+  readonly secrets: boolean;
+}
 
 /**
- * Reads one place: all kinds at once, then the logs that the detectors ask for. What may not be read is named in `incomplete`.
+ * Reads one place: all kinds at once, from what is kept at hand where that is possible, then the logs that the detectors ask for.
+ * What may not be read is named in `incomplete`.
  * @throws PortError when not even pods can be read
  */
-export async function gather(kubernetes: KubernetesPort, place: Place, now: number): Promise<Snapshot> {
-  const incomplete: Incomplete[] = [{ what: 'Secret', why: 'not_read' }];
-  const lists = await Promise.all(TRIAGE_KINDS.map((kind) => listKind(kubernetes, place, kind, incomplete)));
-  const dns = await dnsPods(kubernetes, place);
+export async function gather(
+  kubernetes: KubernetesPort,
+  place: Place,
+  { now, secrets }: Gathering,
+): Promise<World> {
+  const incomplete: Incomplete[] = secrets ? [] : [{ what: 'Secret', why: 'not_read' }];
+  const kinds: readonly KindName[] = secrets ? [...TRIAGE_KINDS, 'Secret'] : TRIAGE_KINDS;
+  const heard: number[] = [];
+  const [lists, dns] = await Promise.all([
+    Promise.all(kinds.map((kind) => listKind(kubernetes, place, kind, incomplete, heard))),
+    dnsPods(kubernetes, place, heard),
+  ]);
   const objects = lists.reduce<SnapshotObjects>((all, list) => ({ ...all, ...list }), {});
-  const everything = dns === undefined ? objects : { ...objects, Pod: [...(objects.Pod ?? []), ...dns] };
-  const bare: Snapshot = {
+  const logs = new Map<string, string>();
+  const heardAt = Math.min(now, ...heard);
+  const silent = now - heardAt > SILENCE_MS;
+  const world = createWorld({
     environment: place.environment.name,
     now,
     readAt: now,
-    objects: everything,
-    logs: new Map(),
+    objects: { ...objects, Pod: joined(objects.Pod ?? collect<Kinds['Pod']>([]), dns) },
+    logs,
     incomplete,
-  };
-  const wishes = logWishes(createWorld(bare));
-  const logs = await Promise.all(wishes.map((wish) => readLog(kubernetes, place, wish, incomplete)));
-  return { ...bare, logs: new Map(logs.flat()) };
+    heardAt: silent ? heardAt : undefined,
+  });
+  // A server that says nothing gives no logs either: better the answer now.
+  if (silent) incomplete.push({ what: 'logs', why: 'silent' });
+  const wishes = silent ? [] : logWishes(world);
+  const read = await Promise.all(wishes.map((wish) => readLog(kubernetes, place, wish, incomplete)));
+  for (const [key, text] of read.flat()) logs.set(key, text);
+  return world;
 }
 
 async function listKind(
@@ -38,9 +63,10 @@ async function listKind(
   { target }: Place,
   kind: KindName,
   incomplete: Incomplete[],
+  heard: number[],
 ): Promise<SnapshotObjects> {
   try {
-    return { [kind]: await kubernetes.list(target, kind) };
+    return { [kind]: await read(kubernetes, target, kind, heard) };
   } catch (error) {
     // Without pods there is nothing to say; everything else may be missing.
     if (!(error instanceof PortError) || kind === 'Pod') throw error;
@@ -49,15 +75,33 @@ async function listKind(
   }
 }
 
+/** What is kept of a kind, else a list of it. */
+async function read<K extends KindName>(
+  kubernetes: KubernetesPort,
+  target: Place['target'],
+  kind: K,
+  heard: number[],
+  options: ListOptions = {},
+): Promise<Indexed<Kinds[K]>> {
+  const kept = await kubernetes.kept?.(target, kind, options);
+  if (kept !== undefined) {
+    heard.push(kept.heardAt);
+    return kept;
+  }
+  const listed = await kubernetes.list(target, kind, options);
+  return collect(kind === 'Secret' ? listed.map(withoutValues) : listed);
+}
+
 /** The cluster's DNS servers lie in another namespace, which the account may or may not see. */
 async function dnsPods(
   kubernetes: KubernetesPort,
   { target }: Place,
-): Promise<readonly Kinds['Pod'][] | undefined> {
+  heard: number[],
+): Promise<Indexed<Kinds['Pod']>> {
   try {
-    return await kubernetes.list({ ...target, namespace: 'kube-system' }, 'Pod', DNS_PODS);
+    return await read(kubernetes, { ...target, namespace: 'kube-system' }, 'Pod', heard, DNS_PODS);
   } catch (error) {
-    if (error instanceof PortError) return undefined;
+    if (error instanceof PortError) return collect<Kinds['Pod']>([]);
     throw error;
   }
 }

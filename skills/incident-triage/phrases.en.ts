@@ -43,6 +43,8 @@ export const en: SkillPhrases = {
     why_not_in_files: 'not in the files',
     why_not_examined: 'not examined',
     unread: '{place} could not be read: {reason}',
+    why_silent: 'no answer',
+    silent: '{place} last answered {ago}: this is how it was then.',
     rest: 'And {count} more: {causes}.',
     say_rollback: 'roll back {service} in {environment}',
     say_scale: 'scale {service} to {replicas} in {environment}',

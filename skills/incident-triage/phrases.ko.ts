@@ -31,6 +31,8 @@ export const ko: SkillPhrases = {
     why_not_in_files: '파일에 없음',
     why_not_examined: '검사 대상 아님',
     unread: '{place:을/를} 조회하지 못했어요: {reason}',
+    why_silent: '응답 없음',
+    silent: '{place}에서 {ago}부터 응답이 없어요. 그때의 상태로 답했어요.',
     rest: '그 밖에 {count}가지: {causes}.',
     say_rollback: '{environment} {service} 롤백해줘',
     say_scale: '{environment} {service} {replicas}개로 맞춰줘',

@@ -2,6 +2,7 @@ import type { Locale } from '../../src/contracts/message.js';
 import { joinList } from '../../src/contracts/phrasing.js';
 import type { ReplyBlock, ReplyDraft } from '../../src/contracts/reply.js';
 import { placeName } from '../shared/places.js';
+import { ago } from '../shared/times.js';
 import { shortList, voiceOf, type Voice } from '../shared/voice.js';
 import { causeBlocks, stepActions } from './cause-blocks.js';
 import { en } from './phrases.en.js';
@@ -26,6 +27,7 @@ export function triageReply(facts: TriageFacts, locale: Locale): ReplyDraft {
     title: titleOf(facts, causes, voice),
     blocks: [
       ...unread(facts, voice),
+      ...silent(facts, voice),
       ...shown.flatMap((cause, index) => causeBlocks(cause, index, shown.length > 1, facts.now, voice)),
       ...rest(causes.slice(CAUSES), voice),
       ...incomplete(facts, voice),
@@ -76,7 +78,10 @@ function titleOf(facts: TriageFacts, causes: readonly PlacedCause[], voice: Voic
 /** Secrets are left alone on purpose; anything else that was not seen weakens "nothing wrong". */
 function isPartial({ examined }: TriageFacts): boolean {
   return examined.some(
-    (each) => each.state === 'unread' || each.report.incomplete.some(({ what }) => what !== 'Secret'),
+    (each) =>
+      each.state === 'unread' ||
+      each.report.heardAt !== undefined ||
+      each.report.incomplete.some(({ what }) => what !== 'Secret'),
   );
 }
 
@@ -97,7 +102,7 @@ function speechOf(facts: TriageFacts, causes: readonly PlacedCause[], voice: Voi
 
 /** Reasons of our own have words; others come as they were given. */
 function whyText(why: string, voice: Voice): string {
-  const known = ['not_read', 'forbidden', 'not_in_files', 'not_examined'];
+  const known = ['not_read', 'forbidden', 'not_in_files', 'not_examined', 'silent'];
   return known.includes(why) ? voice.text(`why_${why}`) : why;
 }
 
@@ -124,6 +129,15 @@ function unread({ examined }: TriageFacts, voice: Voice): readonly ReplyBlock[] 
           },
         ],
   );
+}
+
+/** What is kept at hand of a cluster that says nothing any more is shown as what it is: old. */
+function silent({ examined, now }: TriageFacts, voice: Voice): readonly ReplyBlock[] {
+  return examined.flatMap((each): ReplyBlock[] => {
+    if (each.state === 'unread' || each.report.heardAt === undefined) return [];
+    const params = { place: placeName(each.place), ago: ago(each.report.heardAt, now, voice.locale) };
+    return [{ kind: 'warning', text: voice.text('silent', params) }];
+  });
 }
 
 function incomplete({ examined }: TriageFacts, voice: Voice): readonly ReplyBlock[] {

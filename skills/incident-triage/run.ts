@@ -1,9 +1,9 @@
 import { PortError } from '../../src/contracts/errors.js';
 import type { KubernetesPort } from '../../src/contracts/ports/kubernetes.js';
 import type { Place } from '../shared/places.js';
-import { gather } from './gather.js';
+import { gather, type Gathering } from './gather.js';
 import type { TriagePlan } from './plan.js';
-import { triage, type Judged, type Report } from './triage.js';
+import { examine as judge, type Judged, type Report } from './triage.js';
 
 export type Examined =
   | { readonly state: 'read'; readonly place: Place; readonly report: Report }
@@ -19,22 +19,22 @@ export interface TriageFacts {
 export async function readTriage(
   kubernetes: KubernetesPort,
   plan: TriagePlan,
-  now: number,
+  gathering: Gathering,
 ): Promise<TriageFacts> {
-  const examined = await Promise.all(plan.places.map((place) => examine(kubernetes, place, plan, now)));
+  const examined = await Promise.all(plan.places.map((place) => examine(kubernetes, place, plan, gathering)));
   const [first] = examined;
   if (first?.state === 'unread' && examined.every(({ state }) => state === 'unread')) throw first.error;
-  return { plan, examined, now };
+  return { plan, examined, now: gathering.now };
 }
 
 async function examine(
   kubernetes: KubernetesPort,
   place: Place,
   { service }: TriagePlan,
-  now: number,
+  gathering: Gathering,
 ): Promise<Examined> {
   try {
-    const report = triage(await gather(kubernetes, place, now));
+    const report = judge(await gather(kubernetes, place, gathering));
     return { state: 'read', place, report: service === undefined ? report : about(report, service.name) };
   } catch (error) {
     if (error instanceof PortError) return { state: 'unread', place, error };

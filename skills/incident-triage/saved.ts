@@ -1,5 +1,6 @@
 import type { KindName, KubernetesObject } from '../../src/contracts/kubernetes-objects.js';
 import { trustKubernetesObject } from '../../src/trust-boundaries.js';
+import { collect } from './collection.js';
 import { TRIAGE_KINDS, type Incomplete, type Snapshot, type SnapshotObjects } from './snapshot.js';
 
 /** Saved objects whose fields have been checked: the form in which files are handed to triage. */
@@ -38,7 +39,8 @@ export function savedSnapshot(
   const objects = KNOWN.reduce<SnapshotObjects>((all, kind) => {
     const found = saved.objects.get(kind);
     if (found === undefined && !(together && TOGETHER.includes(kind))) return all;
-    return { ...all, [kind]: (found ?? []).map((each) => trustKubernetesObject<KubernetesObject>(each)) };
+    const trusted = (found ?? []).map((each) => trustKubernetesObject<KubernetesObject>(each));
+    return { ...all, [kind]: collect(trusted) };
   }, {});
   const strange = [...saved.objects.keys()].filter((kind) => !KNOWN.some((each) => each === kind));
   return {

@@ -11,5 +11,7 @@ export function workloadsBehind(world: World, service: Service): readonly Worklo
 
 /** A Service that finds its pods by labels; others (ExternalName, hand-made endpoints) are none of our business. */
 export function selectsPods({ spec }: Service): boolean {
-  return spec?.type !== 'ExternalName' && Object.keys(spec?.selector ?? {}).length > 0;
+  if (spec?.type === 'ExternalName') return false;
+  for (const key in spec?.selector) if (key !== '') return true;
+  return false;
 }

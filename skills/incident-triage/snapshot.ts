@@ -1,7 +1,8 @@
+import type { Indexed } from '../../src/contracts/ports/kubernetes.js';
 import type { KindName, Kinds } from '../../src/contracts/kubernetes-objects.js';
 
 /** Every kind that triage looks at. A kind that is not in `objects` was not looked at; an empty list was, and is empty. */
-export type SnapshotObjects = { readonly [K in KindName]?: readonly Kinds[K][] };
+export type SnapshotObjects = { readonly [K in KindName]?: Indexed<Kinds[K]> };
 
 /** Something that was not looked at: no finding about it is no proof of health. */
 export interface Incomplete {
@@ -23,10 +24,21 @@ export interface Snapshot {
   /** Log texts by {@link logKey}, masked. */
   readonly logs: ReadonlyMap<string, string>;
   readonly incomplete: readonly Incomplete[];
+  /** When the API server was last heard, epoch milliseconds, where that is longer ago than it should be. */
+  readonly heardAt?: number | undefined;
 }
 
 export function logKey(namespace: string, pod: string, container: string): string {
   return `${namespace}/${pod}/${container}`;
+}
+
+export function partsOfLogKey(key: string): {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+} {
+  const [namespace = '', pod = '', container = ''] = key.split('/');
+  return { namespace, pod, container };
 }
 
 /** Kinds that triage reads of a target. Secrets are not among them: reading them is opt-in. */

@@ -19,6 +19,8 @@ export interface Report {
   /** Causes first, worst first. */
   readonly findings: readonly Judged[];
   readonly incomplete: readonly Incomplete[];
+  /** As of when, where the cluster was not heard from lately; epoch milliseconds. */
+  readonly heardAt: number | undefined;
 }
 
 /** What is wrong in a snapshot, why, what changed, with proof. Pure; never throws, whatever the objects are like. */
@@ -45,6 +47,7 @@ export function examine(world: World): Report {
     environment: snapshot.environment,
     findings: judged,
     incomplete: [...snapshot.incomplete, ...unlooked(world), ...failed],
+    heardAt: snapshot.heardAt,
   };
 }
 

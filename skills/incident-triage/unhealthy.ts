@@ -23,8 +23,15 @@ export function unhealthyWorkloads(world: World, found: readonly Finding[]): rea
     ),
   );
   const workloads = [...namespaces].flatMap((namespace) => world.workloads(namespace));
+  const restless = new Set(
+    world.restless().flatMap((pod) => {
+      const workload = world.workloadOf(pod);
+      return workload === undefined ? [] : [refKey(workload)];
+    }),
+  );
   return [
     ...workloads
+      .filter(({ ref }) => restless.has(refKey(ref)) || isSettled(world, ref))
       .filter(({ ref }) => !known.has(refKey(ref)))
       .flatMap((workload) => ofWorkload(world, workload)),
     ...barePods(world, known),
@@ -55,10 +62,8 @@ function ofWorkload(world: World, { ref, replicas }: Workload): readonly Detecte
 function isSettled(world: World, { kind, namespace, name }: Workload['ref']): boolean {
   if (kind !== 'Deployment') return false;
   const found = world.find('Deployment', namespace, name);
-  return (
-    world.now - Date.parse(found?.metadata.creationTimestamp ?? '') > PATIENCE_MS &&
-    (found?.status?.unavailableReplicas ?? 0) > 0
-  );
+  if ((found?.status?.unavailableReplicas ?? 0) === 0) return false;
+  return world.now - Date.parse(found?.metadata.creationTimestamp ?? '') > PATIENCE_MS;
 }
 
 /** What a container waits for while a pod starts; any other reason is trouble from the first moment. */
@@ -95,7 +100,7 @@ function candidates(world: World, pod: Pod) {
 
 /** Pods without a controller, and those that failed for good without a Job that says so. */
 function barePods(world: World, known: ReadonlySet<string>): readonly Detected[] {
-  return world.list('Pod').flatMap((pod): Detected[] => {
+  return world.restless().flatMap((pod): Detected[] => {
     const ref = refOf('Pod', pod);
     const { metadata, status } = pod;
     if (

@@ -7,12 +7,13 @@ import type {
   Pod,
   PodTemplate,
   ReplicaSet,
-  Service,
 } from '../../src/contracts/kubernetes-objects.js';
+import type { Indexed, IndexKeys } from '../../src/contracts/ports/kubernetes.js';
 import { mapSelects } from '../shared/selectors.js';
-import { loggedContainers, troubledContainers, type ContainerAt } from './containers.js';
-import { refKey, type ObjectRef } from './finding.js';
-import { logKey, type Snapshot } from './snapshot.js';
+import { collect, when, YES } from './collection.js';
+import { containerOf, mayBeTroubled, troubledContainers, type ContainerAt } from './containers.js';
+import type { ObjectRef } from './finding.js';
+import { logKey, partsOfLogKey, type Snapshot } from './snapshot.js';
 
 /** Something that makes pods by a template. */
 export interface Workload {
@@ -27,6 +28,8 @@ export interface World {
   readonly snapshot: Snapshot;
   readonly now: number;
   list<K extends KindName>(kind: K): readonly Kinds[K][];
+  /** Objects by a key of an index; the function is its name: pass a constant. */
+  having<K extends KindName>(kind: K, keys: IndexKeys<Kinds[K]>, key: string): readonly Kinds[K][];
   /** Whether the kind was read at all: absence proves nothing otherwise. */
   looked(kind: KindName): boolean;
   find<K extends KindName>(kind: K, namespace: string, name: string): Kinds[K] | undefined;
@@ -58,52 +61,97 @@ export function refOf(kind: string, object: KubernetesObject): ObjectRef {
 
 export function createWorld(snapshot: Snapshot): World {
   const { objects } = snapshot;
-  const list = <K extends KindName>(kind: K): readonly Kinds[K][] => objects[kind] ?? [];
-  const find = nameIndex(list);
-  const pods = list('Pod');
-  const events = once(() => groupBy(list('Event').filter(isTelling), eventKey));
-  const namespaces = once(() => groupBy(pods, ({ metadata }) => metadata.namespace ?? ''));
-  const owners = once(() => ownersOf(list('ReplicaSet')));
+  const empty = collect<never>([]);
+  const of = <K extends KindName>(kind: K): Indexed<Kinds[K]> => objects[kind] ?? empty;
+  const list: World['list'] = (kind) => of(kind).items;
+  const find: World['find'] = (kind, namespace, name) => named(of(kind), namespace, name);
   const workloadOf = (pod: Pod): ObjectRef | undefined => {
     const owner = controllerOf(pod);
     if (owner === undefined) return undefined;
     const namespace = pod.metadata.namespace ?? '';
-    const above = owner.kind === 'ReplicaSet' ? owners().get(`${namespace}/${owner.name}`) : undefined;
+    const set = owner.kind === 'ReplicaSet' ? find('ReplicaSet', namespace, owner.name) : undefined;
+    const above = set === undefined ? undefined : controllerOf(set);
     return { kind: above?.kind ?? owner.kind, namespace, name: above?.name ?? owner.name };
   };
-  const controlled = once(() => podsByController(pods));
-  const replicaSets = once(() => groupBy(list('ReplicaSet'), deploymentKey, revisionOf));
-  const replicaSetsOf: World['replicaSetsOf'] = ({ namespace, name }) =>
-    replicaSets().get(`${namespace}/${name}`) ?? [];
+  const replicaSetsOf: World['replicaSetsOf'] = (ref) =>
+    ref.kind === 'Deployment'
+      ? sorted(ownedBy(of('ReplicaSet'), ref), (a, b) => revisionOf(b) - revisionOf(a))
+      : [];
   return {
     snapshot,
     now: snapshot.now,
     list,
+    having: (kind, keys, key) => of(kind).index(keys)(key),
     looked: (kind) => objects[kind] !== undefined,
     find,
-    // Sorted when asked for: of thousands of groups few are looked at.
-    events: (ref) => [...(events().get(refKey(ref)) ?? [])].sort((a, b) => eventTime(b) - eventTime(a)),
+    events: (ref) => {
+      const about = of('Event').index(TOLD_ABOUT)(ref.name);
+      return sorted(
+        about.filter((event) => isAbout(event, ref)),
+        (a, b) => eventTime(b) - eventTime(a),
+      );
+    },
     podsOf: (ref) =>
       ref.kind === 'Deployment'
-        ? replicaSetsOf(ref).flatMap((set) => controlled().get(refKey(refOf('ReplicaSet', set))) ?? [])
-        : (controlled().get(refKey(ref)) ?? []),
+        ? replicaSetsOf(ref).flatMap((set) => ownedBy(of('Pod'), refOf('ReplicaSet', set)))
+        : ownedBy(of('Pod'), ref),
     replicaSetsOf,
     workloadOf,
-    podsIn: (namespace) => namespaces().get(namespace) ?? [],
-    restless: once(() => pods.filter(isRestless)),
-    selected: selectedPods(pods, list('Service')),
-    logged: once(() => loggedContainers(pods, snapshot.logs)),
+    podsIn: (namespace) => of('Pod').index(NAMESPACE)(namespace),
+    restless: once(() => of('Pod').index(RESTLESS)(YES)),
+    selected: selectedPods(of('Pod')),
+    logged: once(() =>
+      [...snapshot.logs.keys()].flatMap((key) => {
+        const { namespace, pod, container } = partsOfLogKey(key);
+        return containerOf(find('Pod', namespace, pod), container);
+      }),
+    ),
     workloads: workloadIndex(list),
-    troubled: once(() => troubledContainers(pods, snapshot.now)),
+    troubled: once(() => troubledContainers(of('Pod').index(TROUBLED)(YES), snapshot.now)),
     log: (pod, container) =>
       snapshot.logs.get(logKey(pod.metadata.namespace ?? '', pod.metadata.name, container)),
   };
 }
 
+/** The indexes: what is kept at hand keeps them right with every change, so they depend on an object alone. */
+const NAME = ({ metadata }: KubernetesObject): readonly string[] => [metadata.name];
+const NAMESPACE = ({ metadata }: KubernetesObject): readonly string[] => [metadata.namespace ?? ''];
+const OWNER = (object: KubernetesObject): readonly string[] => {
+  const owner = controllerOf(object);
+  return owner === undefined ? [] : [owner.name];
+};
+const LABEL_VALUE = ({ metadata, status }: Pod): readonly string[] =>
+  status?.phase === 'Succeeded' || status?.phase === 'Failed' ? [] : Object.values(metadata.labels ?? {});
+const TOLD_ABOUT = (event: KubernetesEvent): readonly string[] =>
+  isTelling(event) ? [event.involvedObject?.name ?? ''] : [];
+const RESTLESS = when(isRestless);
+const TROUBLED = when(mayBeTroubled);
+
+function named<T extends KubernetesObject>(
+  objects: Indexed<T>,
+  namespace: string,
+  name: string,
+): T | undefined {
+  return objects
+    .index(NAME)(name)
+    .find(({ metadata }) => (metadata.namespace ?? '') === namespace);
+}
+
+/** Objects by what controls them directly. */
+function ownedBy<T extends KubernetesObject>(
+  objects: Indexed<T>,
+  { kind, namespace, name }: ObjectRef,
+): readonly T[] {
+  const owned = objects.index(OWNER)(name);
+  return owned.filter(
+    (each) => (each.metadata.namespace ?? '') === namespace && controllerOf(each)?.kind === kind,
+  );
+}
+
 function workloadIndex(list: World['list']): World['workloads'] {
   const byNamespace = once(() => {
     const of = (kind: 'Deployment' | 'StatefulSet' | 'DaemonSet'): Workload[] =>
-      list(kind).map((each) => {
+      list(kind).map((each): Workload => {
         const replicas = each.spec !== undefined && 'replicas' in each.spec ? (each.spec.replicas ?? 1) : 1;
         return { ref: refOf(kind, each), template: each.spec?.template, replicas };
       });
@@ -115,57 +163,31 @@ function workloadIndex(list: World['list']): World['workloads'] {
   return (namespace) => byNamespace().get(namespace) ?? [];
 }
 
-/** Look-up by namespace and name; each kind is indexed when it is first asked for. */
-function nameIndex(list: World['list']): World['find'] {
-  const indexes: { [K in KindName]?: ReadonlyMap<string, Kinds[K]> } = {};
-  const indexOf = <K extends KindName>(kind: K): ReadonlyMap<string, Kinds[K]> => {
-    const known: ReadonlyMap<string, Kinds[K]> | undefined = indexes[kind];
-    if (known !== undefined) return known;
-    const index = new Map<string, Kinds[K]>();
-    for (const each of list(kind)) index.set(`${each.metadata.namespace ?? ''}/${each.metadata.name}`, each);
-    Object.assign(indexes, { [kind]: index });
-    return index;
-  };
-  return (kind, namespace, name) => indexOf(kind).get(`${namespace}/${name}`);
-}
-
-/** Thousands of Services against ten thousands of pods: the rarest label pair of the selector narrows the search. */
-function selectedPods(pods: readonly Pod[], services: readonly Service[]): World['selected'] {
-  const index = once(() => {
-    const found = new Map<string, Pod[]>();
-    const keys = new Set(services.flatMap(({ spec }) => Object.keys(spec?.selector ?? {})));
-    for (const pod of pods) {
-      if (pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed') continue;
-      const { namespace = '', labels = {} } = pod.metadata;
-      for (const key of keys) {
-        const value = labels[key];
-        if (value === undefined) continue;
-        const pair = `${namespace}/${key}=${value}`;
-        const list = found.get(pair);
-        if (list === undefined) found.set(pair, [pod]);
-        else list.push(pod);
-      }
-    }
-    return found;
-  });
+/** Thousands of Services against ten thousands of pods: the rarest label value of the selector narrows the search. */
+function selectedPods(pods: Indexed<Pod>): World['selected'] {
   const known = new Map<unknown, readonly Pod[]>();
   return (namespace, selector) => {
     // Three detectors ask about the same Service: its selector object is the key.
     const before = known.get(selector);
     if (before !== undefined) return before;
-    const lists = Object.entries(selector ?? {}).map(
-      ([key, value]) => index().get(`${namespace}/${key}=${value}`) ?? [],
+    const valued = pods.index(LABEL_VALUE);
+    const lists = Object.values(selector ?? {}).map(valued);
+    const [rarest = []] = lists.length < 2 ? lists : lists.sort((a, b) => a.length - b.length);
+    // A value may stand under two labels of one pod.
+    const found = [...new Set(rarest)].filter(
+      ({ metadata }) => (metadata.namespace ?? '') === namespace && mapSelects(selector, metadata.labels),
     );
-    const [rarest = [], ...others] = lists.sort((a, b) => a.length - b.length);
-    const found =
-      others.length === 0 ? rarest : rarest.filter(({ metadata }) => mapSelects(selector, metadata.labels));
     known.set(selector, found);
     return found;
   };
 }
 
 export function controllerOf(object: KubernetesObject): OwnerReference | undefined {
-  return object.metadata.ownerReferences?.find((owner) => owner.controller === true);
+  const owners = object.metadata.ownerReferences;
+  if (owners === undefined) return undefined;
+  // Nearly every object has one owner; a closure for each of ten thousand would cost more than the answer.
+  const [first] = owners;
+  return first?.controller === true ? first : owners.find((owner) => owner.controller === true);
 }
 
 /** Epoch milliseconds of the last time an event was seen. */
@@ -193,34 +215,10 @@ function isRestless({ metadata, status }: Pod): boolean {
   return !ready;
 }
 
-function eventKey({ involvedObject, metadata }: KubernetesEvent): string {
-  const { kind = '', name = '', namespace } = involvedObject ?? {};
+function isAbout({ involvedObject, metadata }: KubernetesEvent, { kind, namespace }: ObjectRef): boolean {
+  if (involvedObject?.kind !== kind) return false;
   // Events about nodes lie in the default namespace and name none.
-  const where = kind === 'Node' || kind === 'PersistentVolume' ? '' : (namespace ?? metadata.namespace ?? '');
-  return refKey({ kind, namespace: where, name });
-}
-
-function ownersOf(replicaSets: readonly ReplicaSet[]): ReadonlyMap<string, OwnerReference> {
-  const owners = new Map<string, OwnerReference>();
-  for (const each of replicaSets) {
-    const owner = controllerOf(each);
-    if (owner !== undefined) owners.set(`${each.metadata.namespace ?? ''}/${each.metadata.name}`, owner);
-  }
-  return owners;
-}
-
-/** By the object that controls them directly. */
-function podsByController(pods: readonly Pod[]): ReadonlyMap<string, readonly Pod[]> {
-  const owned = pods.filter((pod) => controllerOf(pod) !== undefined);
-  return groupBy(owned, (pod) => {
-    const { kind = '', name = '' } = controllerOf(pod) ?? {};
-    return refKey({ kind, namespace: pod.metadata.namespace ?? '', name });
-  });
-}
-
-function deploymentKey(replicaSet: ReplicaSet): string {
-  const owner = controllerOf(replicaSet);
-  return `${replicaSet.metadata.namespace ?? ''}/${owner?.kind === 'Deployment' ? owner.name : ''}`;
+  return namespace === '' || (involvedObject.namespace ?? metadata.namespace ?? '') === namespace;
 }
 
 /** The revision that the Deployment controller wrote on a ReplicaSet; 0 without one. */
@@ -228,12 +226,7 @@ function revisionOf(object: KubernetesObject): number {
   return Number(object.metadata.annotations?.['deployment.kubernetes.io/revision'] ?? 0) || 0;
 }
 
-/** Groups, each sorted by `rank`, highest first, where one is given. */
-function groupBy<T>(
-  items: readonly T[],
-  key: (item: T) => string,
-  rank?: (item: T) => number,
-): ReadonlyMap<string, readonly T[]> {
+function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const name = key(item);
@@ -241,9 +234,11 @@ function groupBy<T>(
     if (group === undefined) groups.set(name, [item]);
     else group.push(item);
   }
-  if (rank !== undefined)
-    for (const group of groups.values()) if (group.length > 1) group.sort((a, b) => rank(b) - rank(a));
   return groups;
+}
+
+function sorted<T>(items: readonly T[], order: (a: T, b: T) => number): readonly T[] {
+  return items.length < 2 ? items : items.toSorted(order);
 }
 
 function once<T>(make: () => T): () => T {

@@ -92,6 +92,7 @@ function lookOnly(kubernetes: KubernetesPort): KubernetesPort {
     },
     watch: (target, kind, options, onChange, signal) =>
       kubernetes.watch(target, kind, options, onChange, signal),
+    ...(kubernetes.kept === undefined ? {} : { kept: kubernetes.kept }),
     logs: (target, pod, options) => kubernetes.logs(target, pod, options),
     can: (target, access) => kubernetes.can(target, access),
     version: (cluster) => kubernetes.version(cluster),

@@ -1,4 +1,9 @@
-import type { KubernetesObject } from '../../../src/contracts/kubernetes-objects.js';
+import type {
+  Condition,
+  Job,
+  KubernetesObject,
+  ReplicaSet,
+} from '../../../src/contracts/kubernetes-objects.js';
 import type { Detected, ObjectRef } from '../finding.js';
 import type { Mode } from '../modes.js';
 import { quote } from '../proof.js';
@@ -12,50 +17,52 @@ export interface Refused {
   readonly missing: number;
 }
 
-type Creator = 'ReplicaSet' | 'StatefulSet' | 'DaemonSet' | 'Job';
-const CREATORS: readonly Creator[] = ['ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job'];
-
 /** Controllers that lack pods and were refused some: by their own condition or by a `FailedCreate` event. */
 export function refusedCreators(world: World): readonly Refused[] {
-  return CREATORS.flatMap((kind) =>
-    world.list(kind).flatMap((object: KubernetesObject): Refused[] => {
-      const ref = refOf(kind, object);
-      const missing = missingPods(world, kind, ref);
-      if (missing <= 0) return [];
-      const event = world.events(ref).find(({ reason }) => reason === 'FailedCreate');
-      const condition = conditionOf(world, kind, ref);
-      const message = condition?.message ?? event?.message;
-      if (message === undefined) return [];
-      const since = Date.parse(condition?.lastTransitionTime ?? event?.firstTimestamp ?? '');
-      const onset = Number.isNaN(since) ? (event === undefined ? undefined : eventTime(event)) : since;
-      return [{ ref, message, onset, missing }];
+  const refused = (
+    kind: string,
+    object: KubernetesObject,
+    missing: number,
+    failure?: Condition,
+  ): readonly Refused[] => (missing > 0 ? refusedAt(world, refOf(kind, object), missing, failure) : []);
+  return [
+    ...world.list('ReplicaSet').flatMap((set) => {
+      const missing = (set.spec?.replicas ?? 0) - (set.status?.replicas ?? 0);
+      return refused('ReplicaSet', set, missing, missing > 0 ? failureOf(set) : undefined);
     }),
-  );
+    ...world
+      .list('StatefulSet')
+      .flatMap((set) => refused('StatefulSet', set, (set.spec?.replicas ?? 1) - (set.status?.replicas ?? 0))),
+    ...world.list('DaemonSet').flatMap((set) => {
+      const { desiredNumberScheduled = 0, currentNumberScheduled = 0 } = set.status ?? {};
+      return refused('DaemonSet', set, desiredNumberScheduled - currentNumberScheduled);
+    }),
+    ...world.list('Job').flatMap((job) => refused('Job', job, missingOf(job))),
+  ];
 }
 
-function conditionOf(world: World, kind: Creator, { namespace, name }: ObjectRef) {
-  if (kind !== 'ReplicaSet') return undefined;
-  return world
-    .find('ReplicaSet', namespace, name)
-    ?.status?.conditions?.find(({ type, status }) => type === 'ReplicaFailure' && status === 'True');
+function refusedAt(
+  world: World,
+  ref: ObjectRef,
+  missing: number,
+  failure: Condition | undefined,
+): readonly Refused[] {
+  const event = world.events(ref).find(({ reason }) => reason === 'FailedCreate');
+  const message = failure?.message ?? event?.message;
+  if (message === undefined) return [];
+  const since = Date.parse(failure?.lastTransitionTime ?? event?.firstTimestamp ?? '');
+  const onset = Number.isNaN(since) ? (event === undefined ? undefined : eventTime(event)) : since;
+  return [{ ref, message, onset, missing }];
 }
 
-function missingPods(world: World, kind: Creator, { namespace, name }: ObjectRef): number {
-  if (kind === 'ReplicaSet') {
-    const set = world.find(kind, namespace, name);
-    return (set?.spec?.replicas ?? 0) - (set?.status?.replicas ?? 0);
-  }
-  if (kind === 'StatefulSet') {
-    const set = world.find(kind, namespace, name);
-    return (set?.spec?.replicas ?? 1) - (set?.status?.replicas ?? 0);
-  }
-  if (kind === 'DaemonSet') {
-    const status = world.find(kind, namespace, name)?.status;
-    return (status?.desiredNumberScheduled ?? 0) - (status?.currentNumberScheduled ?? 0);
-  }
-  const job = world.find(kind, namespace, name);
-  if (job?.spec?.suspend === true || job?.status?.completionTime !== undefined) return 0;
-  return (job?.status?.active ?? 0) === 0 ? 1 : 0;
+function failureOf({ status }: ReplicaSet): Condition | undefined {
+  return status?.conditions?.find((each) => each.type === 'ReplicaFailure' && each.status === 'True');
+}
+
+/** A Job that neither ended nor was suspended runs at least one pod. */
+function missingOf({ spec, status }: Job): number {
+  if (spec?.suspend === true || status?.completionTime !== undefined) return 0;
+  return (status?.active ?? 0) === 0 ? 1 : 0;
 }
 
 export function refusal(

@@ -1,4 +1,5 @@
-import type { Container } from '../../../src/contracts/kubernetes-objects.js';
+import type { Container, Pod } from '../../../src/contracts/kubernetes-objects.js';
+import { when, YES } from '../collection.js';
 import type { Detected } from '../finding.js';
 import { isActive } from '../containers.js';
 import { lastLine, logLines, ofContainer, quote } from '../proof.js';
@@ -20,10 +21,16 @@ function repeatedName({ env = [] }: Container): string | undefined {
   return undefined;
 }
 
+const REPEATING = when<Pod>((pod) => repeatingContainer(pod) !== undefined);
+
+function repeatingContainer({ spec }: Pod): Container | undefined {
+  return spec?.containers?.find((each) => repeatedName(each) !== undefined);
+}
+
 export const duplicateConfig: Detector = (world) => {
-  const repeated = world.list('Pod').flatMap((pod): Detected[] => {
+  const repeated = world.having('Pod', REPEATING, YES).flatMap((pod): Detected[] => {
     if (!isActive(pod)) return [];
-    const container = pod.spec?.containers?.find((each) => repeatedName(each) !== undefined);
+    const container = repeatingContainer(pod);
     const name = container === undefined ? undefined : repeatedName(container);
     if (container === undefined || name === undefined) return [];
     const ref = refOf('Pod', pod);

@@ -1,4 +1,4 @@
-import type { Node } from '../../../src/contracts/kubernetes-objects.js';
+import type { Node, Pod } from '../../../src/contracts/kubernetes-objects.js';
 import { quote } from '../proof.js';
 import { refOf } from '../world.js';
 import type { Detector } from './detector.js';
@@ -9,6 +9,8 @@ export function isNotReady({ status }: Node): boolean {
   return ready !== undefined && ready.status !== 'True';
 }
 
+const ON_NODE = ({ spec }: Pod): readonly string[] => (spec?.nodeName === undefined ? [] : [spec.nodeName]);
+
 export const nodeNotReady: Detector = (world) => {
   const broken = world.list('Node').filter(isNotReady);
   return broken.map((node) => {
@@ -16,7 +18,7 @@ export const nodeNotReady: Detector = (world) => {
     const ref = refOf('Node', node);
     const onset = Date.parse(ready?.lastTransitionTime ?? '');
     const { name } = node.metadata;
-    const pods = world.list('Pod').filter(({ spec }) => spec?.nodeName === name);
+    const pods = world.having('Pod', ON_NODE, name);
     const services = new Set(pods.flatMap((pod) => world.workloadOf(pod)?.name ?? []));
     const text = `condition Ready: ${ready?.status ?? '?'}, ${ready?.reason ?? ''} ${ready?.message ?? ''}`;
     return {

@@ -1,9 +1,13 @@
+import type { KubernetesEvent } from '../../../src/contracts/kubernetes-objects.js';
+import { when, YES } from '../collection.js';
 import type { Detected } from '../finding.js';
 import { quote } from '../proof.js';
 import { eventTime, refOf } from '../world.js';
 import type { Detector } from './detector.js';
 
 const NEWS_MS = 60 * 60_000;
+
+const PREEMPTIONS = when<KubernetesEvent>(({ reason }) => reason === 'Preempted');
 
 /** A pod that had to make room for one of a higher priority: by its own condition, or by the event it left. */
 export const preempted: Detector = (world) => {
@@ -25,9 +29,10 @@ export const preempted: Detector = (world) => {
     ];
   });
   const known = new Set(byCondition.map(({ object }) => `${object.namespace}/${object.name}`));
-  const byEvent = world.list('Event').flatMap((event): Detected[] => {
+  const told = world.having('Event', PREEMPTIONS, YES);
+  const byEvent = told.flatMap((event): Detected[] => {
     const { kind, name, namespace = '' } = event.involvedObject ?? {};
-    if (event.reason !== 'Preempted' || kind !== 'Pod' || name === undefined) return [];
+    if (kind !== 'Pod' || name === undefined) return [];
     if (world.now - eventTime(event) > NEWS_MS || known.has(`${namespace}/${name}`)) return [];
     const ref = { kind, namespace, name };
     return [

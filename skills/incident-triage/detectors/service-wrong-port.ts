@@ -7,9 +7,12 @@ import type { Detector } from './detector.js';
 type Ports = NonNullable<Container['ports']>;
 
 function portsOf(pods: readonly Pod[]): Ports {
-  return pods.flatMap(({ spec }) =>
-    [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].flatMap(({ ports = [] }) => ports),
-  );
+  const all: Ports[number][] = [];
+  for (const { spec } of pods) {
+    for (const { ports } of spec?.initContainers ?? []) if (ports !== undefined) all.push(...ports);
+    for (const { ports } of spec?.containers ?? []) if (ports !== undefined) all.push(...ports);
+  }
+  return all;
 }
 
 function wrongPorts(service: Service, declared: Ports): readonly string[] {

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../../src/contracts/kubernetes-objects.js';
+import type { KubernetesObject, Pod } from '../../../src/contracts/kubernetes-objects.js';
 import type { Detected } from '../finding.js';
 import { isActive } from '../containers.js';
 import { quote } from '../proof.js';
@@ -19,6 +19,16 @@ export function dataWrittenAt({ metadata }: KubernetesObject): number | undefine
   return times.length === 0 ? undefined : Math.max(...times);
 }
 
+/** Pods by what they take as environment. */
+const READS = (pod: Pod): readonly string[] => {
+  const { namespace = '' } = pod.metadata;
+  const { configMaps, secrets } = environmentSources(pod);
+  return [
+    ...[...configMaps].map((name) => `ConfigMap/${namespace}/${name}`),
+    ...[...secrets].map((name) => `Secret/${namespace}/${name}`),
+  ];
+};
+
 /** Values taken as environment are read once, when the container starts: a later change waits for a restart. */
 export const staleConfig: Detector = (world) => {
   const written = new Map<string, number>();
@@ -28,8 +38,11 @@ export const staleConfig: Detector = (world) => {
       if (at !== undefined)
         written.set(`${kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`, at);
     }
-  if (written.size === 0) return [];
-  return world.list('Pod').flatMap((pod): Detected[] => {
+  // Newest first: of a pod that reads several, the last change is the news.
+  const readers = [...written]
+    .sort(([, a], [, b]) => b - a)
+    .flatMap(([key]) => world.having('Pod', READS, key));
+  return [...new Set(readers)].flatMap((pod): Detected[] => {
     if (!isActive(pod)) return [];
     const { namespace = '' } = pod.metadata;
     const started = (pod.status?.containerStatuses ?? []).flatMap(({ state }) => {

@@ -20,9 +20,9 @@ const KINDS = [
 
 export const stuckTerminating: Detector = (world) =>
   KINDS.flatMap((kind) =>
-    world.list(kind).flatMap((object: KubernetesObject): Detected[] => {
-      const { deletionTimestamp, finalizers = [] } = object.metadata;
-      const due = Date.parse(deletionTimestamp ?? '');
+    leaving(world.list(kind)).flatMap((object): Detected[] => {
+      const { deletionTimestamp = '', finalizers = [] } = object.metadata;
+      const due = Date.parse(deletionTimestamp);
       // A pod's time is the end of its grace period, which may lie after the moment that saved objects show.
       const now = kind === 'Pod' ? world.now : world.snapshot.readAt;
       if (Number.isNaN(due) || now < due + SLACK_MS) return [];
@@ -41,11 +41,15 @@ export const stuckTerminating: Detector = (world) =>
           onset: due,
           params: { holder: finalizers.length > 0 ? finalizers : (node?.name ?? '?') },
           about: node === undefined ? [] : [node],
-          evidence: [quote(ref, `deletionTimestamp ${deletionTimestamp ?? ''} is over, ${holder}`)],
+          evidence: [quote(ref, `deletionTimestamp ${deletionTimestamp} is over, ${holder}`)],
         },
       ];
     }),
   );
+
+function leaving(objects: readonly KubernetesObject[]): readonly KubernetesObject[] {
+  return objects.filter(({ metadata }) => metadata.deletionTimestamp !== undefined);
+}
 
 function deadNode(world: World, { kind, namespace, name }: ObjectRef): ObjectRef | undefined {
   const pod = kind === 'Pod' ? world.find('Pod', namespace, name) : undefined;

@@ -32,6 +32,16 @@ export interface KubernetesPort {
     onChange: (change: WatchChange<Kinds[K]>) => void,
     signal: AbortSignal,
   ): Promise<void>;
+  /**
+   * What is kept at hand of a kind by list and watch, from its first use until nobody asked for half an hour. Objects come without
+   * what only servers need (field sets, applied configurations), those of ConfigMaps and Secrets without values. Undefined: this kind
+   * is not kept here (may not be watched, too many, not read yet): list it. Absent where nothing is kept at all.
+   */
+  readonly kept?: <K extends KindName>(
+    target: Target,
+    kind: K,
+    options?: ListOptions,
+  ) => Promise<Kept<Kinds[K]> | undefined>;
   /** The last lines of a container's log, oldest first; `previous` reads the container before its last restart. */
   logs(target: Target, pod: string, options: LogOptions): Promise<readonly string[]>;
   /** SelfSubjectAccessReview: may this bot's account do it? */
@@ -40,6 +50,18 @@ export interface KubernetesPort {
   version(cluster: string): Promise<{ readonly gitVersion: string; readonly sandbox: boolean }>;
 }
 
+/** Objects of one kind with the look-ups that their reader wants. */
+export interface Indexed<T> {
+  readonly items: readonly T[];
+  /** The objects by a key of the reader's own; the function is the name of the index, so the same one finds the same index again. */
+  index(keys: IndexKeys<T>): (key: string) => readonly T[];
+}
+/** The keys under which an object is found: none, one or several. Depends on the object alone. */
+export type IndexKeys<T> = (object: T) => readonly string[];
+export interface Kept<T> extends Indexed<T> {
+  /** When the API server was last heard about this kind, epoch milliseconds. */
+  readonly heardAt: number;
+}
 export interface ListOptions {
   readonly labelSelector?: string;
   readonly fieldSelector?: string;

@@ -15,6 +15,7 @@ import type { Call } from './call.js';
 import { isFailedPrecondition, portError, refusalOf, statusOf } from './errors.js';
 import { createSessions } from './kubeconfig.js';
 import type { KubeconfigSource } from './kubeconfig.js';
+import { createInformers } from './informers.js';
 import { KINDS, pathOf } from './kinds.js';
 import { readJson, readObject } from './objects.js';
 import { about, createAsk, listAll } from './read.js';
@@ -25,13 +26,17 @@ import { watchKind } from './watch.js';
 
 export type { KubeconfigSource } from './kubeconfig.js';
 
-/** Kubernetes over HTTP, with the credentials of a kubeconfig. Nothing is read or connected before the first call. */
+/**
+ * Kubernetes over HTTP, with the credentials of a kubeconfig. Nothing is read or connected before the first call. With `closed`, what
+ * is asked for again and again is kept at hand until it aborts.
+ */
 export function createKubernetes(parts: {
   readonly kubeconfig: KubeconfigSource;
   readonly clock: Clock;
   readonly log: Log;
+  readonly closed?: AbortSignal;
 }): KubernetesPort {
-  const { clock, log } = parts;
+  const { clock, log, closed } = parts;
   const sessions = createSessions(parts.kubeconfig);
   const send = createSend(sessions, clock);
   const ask = createAsk(send, log);
@@ -42,6 +47,7 @@ export function createKubernetes(parts: {
       patch(ask, target, kind, name, operations, options),
     watch: (target, kind, options, onChange, signal) =>
       watchKind({ ask, sessions, clock, log }, { target, kind, options, onChange, signal }),
+    ...(closed === undefined ? {} : { kept: createInformers({ ask, sessions, clock, log }, closed) }),
     logs: (target, pod, options) => logs(send, target, pod, options),
     can: (target, access) => can(send, target, access),
     version: (cluster) => version(send, cluster),

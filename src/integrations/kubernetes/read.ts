@@ -58,17 +58,18 @@ export interface Listing<T> {
   readonly version: string | undefined;
 }
 
-/** Reads every page; begins anew when the snapshot that the pages come from is gone (410). */
+/** Reads every page, each object as `shape` makes it; begins anew when the snapshot that the pages come from is gone (410). */
 export async function listAll<K extends KindName>(
   ask: Ask,
   target: Target,
   kind: K,
   options: ListOptions,
   signal?: AbortSignal,
+  shape?: (object: Kinds[K]) => Kinds[K],
 ): Promise<Listing<Kinds[K]>> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await listOnce(ask, target, kind, options, signal);
+      return await listOnce(ask, target, kind, options, signal, shape);
     } catch (error) {
       const stale = error instanceof PortError && error.code === 'gone';
       if (!stale || attempt === LIST_ATTEMPTS) throw error;
@@ -82,6 +83,7 @@ async function listOnce<K extends KindName>(
   kind: K,
   options: ListOptions,
   signal: AbortSignal | undefined,
+  shape: ((object: Kinds[K]) => Kinds[K]) | undefined,
 ): Promise<Listing<Kinds[K]>> {
   const items: Kinds[K][] = [];
   for (let next = ''; ;) {
@@ -89,7 +91,8 @@ async function listOnce<K extends KindName>(
     const asked = await ask(target, kind, (version) => listCall(target, kind, version, query), signal);
     if (asked === undefined) return { items, resourceVersion: '', version: undefined };
     const page: Page<Kinds[K]> = pageOf(kind, asked);
-    items.push(...page.items);
+    // Shaped page by page: the whole is never held twice.
+    items.push(...(shape === undefined ? page.items : page.items.map(shape)));
     next = page.next;
     if (next === '') return { items, resourceVersion: page.resourceVersion, version: asked.version };
   }

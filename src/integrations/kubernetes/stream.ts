@@ -26,6 +26,7 @@ export async function* watchEvents(
   sessions: Sessions,
   clock: Clock,
   signal: AbortSignal,
+  onOpen?: () => void,
 ): AsyncGenerator<WatchEvent> {
   const quiet = new AbortController();
   const ended = new AbortController();
@@ -35,6 +36,7 @@ export async function* watchEvents(
       open(call, await sessions.open(call.cluster), attempt),
     );
     if (response.statusCode !== 200) throw await refused(call, response, clock, either);
+    onOpen?.();
     let heard = clock.now();
     void endSilence(clock, () => heard, quiet, ended.signal);
     for await (const line of lines(response, () => (heard = clock.now()))) yield eventIn(call, line);

@@ -33,6 +33,10 @@ export interface WatchRequest<K extends KindName> {
   readonly options: ListOptions;
   readonly onChange: (change: WatchChange<Kinds[K]>) => void;
   readonly signal: AbortSignal;
+  /** What is kept and told of an object, where not all of it is wanted. */
+  readonly shape?: (object: Kinds[K]) => Kinds[K];
+  /** Called whenever the server said something about the kind: a list, a change, a bookmark, or that it is watched from here. */
+  readonly onHeard?: () => void;
 }
 
 /** Where a watch goes on: from a version of the collection, or (undefined) with a list. */
@@ -84,10 +88,11 @@ function isPassing(error: unknown): boolean {
 
 async function listInto<K extends KindName>(
   { ask }: WatchParts,
-  { target, kind, options, signal }: WatchRequest<K>,
+  { target, kind, options, signal, shape, onHeard }: WatchRequest<K>,
   view: View<Kinds[K]>,
 ): Promise<Cursor['from']> {
-  const { items, resourceVersion, version } = await listAll(ask, target, kind, options, signal);
+  const { items, resourceVersion, version } = await listAll(ask, target, kind, options, signal, shape);
+  onHeard?.();
   view.replace(items);
   return version === undefined ? undefined : { resourceVersion, version };
 }
@@ -95,7 +100,7 @@ async function listInto<K extends KindName>(
 /** Follows one watch to its end; moves the cursor along. Returns whether it heard anything. */
 async function follow<K extends KindName>(
   { sessions, clock }: WatchParts,
-  { target, kind, options, signal }: WatchRequest<K>,
+  { target, kind, options, signal, shape = (object) => object, onHeard }: WatchRequest<K>,
   view: View<Kinds[K]>,
   cursor: Cursor,
 ): Promise<boolean> {
@@ -104,10 +109,12 @@ async function follow<K extends KindName>(
   const call = listCall(target, kind, version, { ...query, timeoutSeconds: String(WATCH_SECONDS) });
   let heard = false;
   try {
-    for await (const event of watchEvents(call, sessions, clock, signal)) {
+    for await (const event of watchEvents(call, sessions, clock, signal, onHeard)) {
       if (event.type === 'ERROR') throw errorIn(call, event);
       heard = true;
-      if (event.type !== 'BOOKMARK') apply(view, event, asObject(kind, version, event.object));
+      onHeard?.();
+      const object = event.type === 'BOOKMARK' ? undefined : asObject(kind, version, event.object);
+      if (object !== undefined) apply(view, event, shape(object));
       cursor.from = { version, resourceVersion: versionOf(event) ?? resourceVersion };
     }
     return heard;
@@ -120,8 +127,7 @@ async function follow<K extends KindName>(
   }
 }
 
-function apply<T extends KubernetesObject>(view: View<T>, event: WatchEvent, object: T | undefined): void {
-  if (object === undefined) return;
+function apply<T extends KubernetesObject>(view: View<T>, event: WatchEvent, object: T): void {
   if (event.type === 'DELETED') view.remove(object);
   else view.put(object);
 }

@@ -14,6 +14,7 @@ import type {
   Service,
 } from '../../../src/contracts/kubernetes-objects.js';
 import { NOON } from '../../fakes/drafts.js';
+import { collect } from '../../../skills/incident-triage/collection.js';
 import type { Snapshot, SnapshotObjects } from '../../../skills/incident-triage/snapshot.js';
 import { triage, type Report } from '../../../skills/incident-triage/triage.js';
 
@@ -45,7 +46,9 @@ export interface Scene {
 function snapshotOf({ objects, logs = {}, empty = [] }: Scene): Snapshot {
   const grouped: Record<string, KubernetesObject[]> = Object.fromEntries(empty.map((kind) => [kind, []]));
   for (const each of objects) (grouped[each.kind ?? ''] ??= []).push(each);
-  const byKind: SnapshotObjects = grouped;
+  const byKind: SnapshotObjects = Object.fromEntries(
+    Object.entries(grouped).map(([kind, members]) => [kind, collect(members)]),
+  );
   return {
     environment: 'production',
     now: NOON,

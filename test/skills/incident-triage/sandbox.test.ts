@@ -7,7 +7,7 @@ import type { KubernetesPort } from '../../../src/contracts/ports/kubernetes.js'
 import { createKubernetes } from '../../../src/integrations/kubernetes/index.js';
 import { sandboxCatalogue, startSandbox, type Sandbox } from '../../../src/sandbox/index.js';
 import { gather } from '../../../skills/incident-triage/gather.js';
-import { triage, type Report } from '../../../skills/incident-triage/triage.js';
+import { examine as judge, type Report } from '../../../skills/incident-triage/triage.js';
 import { nextSteps } from '../../../skills/incident-triage/next-steps.js';
 import { triageSkill } from '../../../skills/incident-triage/index.js';
 import { ask, block } from '../asking.js';
@@ -26,10 +26,12 @@ function environmentNamed(name: string): Environment {
 async function examine(environment: Environment): Promise<Report> {
   const [target] = environment.targets;
   if (target === undefined) throw new Error('no target');
-  return triage(await gather(kubernetes, { environment, target }, Date.now()));
+  return judge(await gather(kubernetes, { environment, target }, { now: Date.now(), secrets: false }));
 }
 
 beforeAll(async () => {
+  // The port imports the SDK at its first call, which takes long on a busy machine.
+  await import('@kubernetes/client-node');
   folder = await mkdtemp(join(tmpdir(), 'triage-'));
   sandbox = await startSandbox({ stateFile: join(folder, 'world.json'), clock: systemClock, log: silentLog });
   kubernetes = createKubernetes({
@@ -70,7 +72,7 @@ describe('the sandbox as it starts', () => {
   });
 
   it('answers what is broken in production', async () => {
-    const reply = await ask(triageSkill, {
+    const reply = await ask(triageSkill({ secrets: false }), {
       kubernetes,
       environments: sandboxCatalogue.environments,
       environment: production,
