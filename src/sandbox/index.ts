@@ -26,6 +26,8 @@ export interface Sandbox {
   readonly services: readonly Service[];
   /** YAML with one context per user: `sandbox` (the bot's), `sandbox-admin`, `sandbox-viewer`. */
   kubeconfig(): string;
+  /** How the bot reaches the simulated Jenkins. */
+  jenkins(): { readonly url: string; readonly user: string; readonly token: string };
   /** Forgets this world and begins a new one on the same address; tokens change, open watches end. */
   reset(): Promise<void>;
   stop(): Promise<void>;
@@ -58,6 +60,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       return era.world.worldId;
     },
     kubeconfig: () => kubeconfigOf(url, era.world.tokens),
+    jenkins: () => ({ url: `${url}/jenkins`, user: 'coxswain', token: era.world.delivery.jenkins.token }),
     async reset() {
       await era.end();
       era = begin(options, newWorld(clock.now()));
@@ -77,7 +80,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 /** One world with everything that runs it, from its beginning to its replacement. */
 function begin({ stateFile, clock, log, pace = 1 }: SandboxOptions, world: World) {
   const store = createStore(world);
-  const { cluster, start, stop } = createSimulation({ world, store, clock, log, pace });
+  const { cluster, start, stop } = createSimulation({
+    ...{ world, store, clock, log, pace },
+    changed: () => persistence.touch(),
+  });
   const snapshot = (): World => ({
     ...world,
     resourceVersion: store.version(),
@@ -88,6 +94,7 @@ function begin({ stateFile, clock, log, pace = 1 }: SandboxOptions, world: World
   let closing = new AbortController();
   const controls: Controls = {
     cluster,
+    pace,
     faults: createFaults(),
     flush: persistence.flush,
     get closing() {

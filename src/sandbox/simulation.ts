@@ -5,6 +5,7 @@ import type { Cluster } from './cluster.js';
 import { recordEvent } from './events.js';
 import { reconcileNamespace } from './controllers/index.js';
 import { autoscale } from './controllers/autoscaler.js';
+import { advanceDelivery } from './delivery/advance.js';
 import { advancePod } from './kubelet/index.js';
 import type { Store } from './state/store.js';
 import type { Timer, World } from './state/world.js';
@@ -28,6 +29,8 @@ export interface SimulationOptions {
   readonly log: Log;
   /** Factor on every simulated delay; 1 is pleasant for a person. */
   readonly pace: number;
+  /** Called after a transition that changed something besides objects. */
+  readonly changed: () => void;
 }
 
 /**
@@ -111,11 +114,17 @@ function createAlarm(clock: Clock): { ring: () => void; sleep: (ms: number) => P
   };
 }
 
-function fire({ world, log }: SimulationOptions, cluster: Cluster, moment: Moment, timer: Timer): void {
+function fire(
+  { world, log, changed }: SimulationOptions,
+  cluster: Cluster,
+  moment: Moment,
+  timer: Timer,
+): void {
   world.timers.splice(world.timers.indexOf(timer), 1);
   moment.firingAt = timer.due;
   try {
     perform(cluster, timer);
+    if (timer.task === 'delivery') changed();
   } catch (error) {
     log.error({ timer, error }, 'a transition of the sandbox failed');
   } finally {
@@ -126,6 +135,7 @@ function fire({ world, log }: SimulationOptions, cluster: Cluster, moment: Momen
 function perform(cluster: Cluster, timer: Timer): void {
   if (timer.task === 'reconcile') reconcileNamespace(cluster, timer.namespace);
   else if (timer.task === 'autoscale') autoscale(cluster, timer.namespace, timer.name);
+  else if (timer.task === 'delivery') advanceDelivery(cluster, timer);
   else advancePod(cluster, timer);
 }
 

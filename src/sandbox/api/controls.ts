@@ -3,6 +3,7 @@ import { trustKubernetesObject } from '../../trust-boundaries.js';
 import type { Stored } from '../objects.js';
 import { applyScenario, completed, UnknownScenario } from '../scenarios.js';
 import { accessRuleSchema, behaviourSchema } from '../state/world.js';
+import { controlJenkins, jenkinsControlSchema, jenkinsSummary } from '../jenkins/controls.js';
 import { SCENARIOS } from '../world/scenarios.js';
 import { badRequest, methodNotAllowed, unknownPath } from './failure.js';
 import { faultSchema, type Faults } from './faults.js';
@@ -56,6 +57,9 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     faults.clear();
     return ok({});
   },
+  'GET /sandbox/jenkins': ({ cluster }) => ok(jenkinsSummary(cluster)),
+  'POST /sandbox/jenkins': ({ cluster }, body) =>
+    ok(controlJenkins(cluster, parse(jenkinsControlSchema, body))),
   'POST /sandbox/watches': ({ cluster, closeStreams }, body) => {
     const { forget, close } = parse(watchesSchema, body);
     if (forget) cluster.store.forget();

@@ -1,5 +1,7 @@
 import type { Stored } from '../objects.js';
 import { timestamp } from '../objects.js';
+import type { IncomingMessage } from 'node:http';
+import type { Cluster } from '../cluster.js';
 import type { JournalEntry } from '../state/world.js';
 import { parsePath } from './resources.js';
 import type { ApiContext, ApiRequest } from './request.js';
@@ -38,8 +40,22 @@ export function journalOf(context: ApiContext, request: ApiRequest): (status: nu
       changed: cluster.store.version() !== before,
       operation: subject(context, request.path)?.metadata.annotations?.[OPERATION] ?? null,
     };
-    const { journal } = cluster.world;
-    journal.push(entry);
-    if (journal.length > MOST) journal.splice(0, journal.length - MOST);
+    note(cluster, entry);
   };
+}
+
+function note({ world: { journal } }: Cluster, entry: JournalEntry): void {
+  journal.push(entry);
+  if (journal.length > MOST) journal.splice(0, journal.length - MOST);
+}
+
+/** Notes what was sent to Jenkins, GitHub or the registry to change something. */
+export function noteService({ cluster }: ApiContext, incoming: IncomingMessage, status: number): void {
+  const { method = 'GET', url = '/', headers } = incoming;
+  if (method === 'GET' || method === 'HEAD') return;
+  note(cluster, {
+    ...{ time: timestamp(cluster.now()), user: 'coxswain', method, path: url.split('?')[0] ?? url },
+    ...{ contentType: headers['content-type'] ?? '', dryRun: false, status, changed: status < 400 },
+    ...{ bodyBytes: Number(headers['content-length'] ?? 0), operation: null },
+  });
 }

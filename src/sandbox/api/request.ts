@@ -16,14 +16,29 @@ export interface ApiRequest {
   readonly body: string;
 }
 
+type Headers = Readonly<Record<string, string>>;
 export type Answer =
-  | { readonly kind: 'json'; readonly status: number; readonly body: unknown; readonly object?: Json }
-  | { readonly kind: 'text'; readonly status: number; readonly text: string; readonly contentType?: string }
+  | {
+      readonly kind: 'json';
+      readonly status: number;
+      readonly body: unknown;
+      readonly object?: Json;
+      readonly headers?: Headers;
+    }
+  | {
+      readonly kind: 'text';
+      readonly status: number;
+      readonly text: string | Buffer;
+      readonly contentType?: string;
+      readonly headers?: Headers;
+    }
   /** Writes its own head and ends by itself or when the client goes away. */
   | { readonly kind: 'stream'; readonly open: (response: ServerResponse) => void };
 
 export interface ApiContext {
   readonly cluster: Cluster;
+  /** Factor on every simulated delay. */
+  readonly pace: number;
   /** Resolves when what has happened is on the disk: awaited before a mutation is answered. */
   flush(): Promise<void>;
   /** Ends when the sandbox stops or its world is replaced. */

@@ -6,7 +6,9 @@ import { answerControl, type Controls } from './controls.js';
 import { ApiFailure, badRequest } from './failure.js';
 import type { Fault } from './faults.js';
 import { answerApi, isOpen } from './handler.js';
-import { journalOf } from './journal.js';
+import { answerService } from '../delivery/server.js';
+import type { ServiceAnswer } from '../delivery/request.js';
+import { journalOf, noteService } from './journal.js';
 import type { Answer, ApiRequest } from './request.js';
 
 const LARGEST_BODY = 3 * 1024 * 1024;
@@ -53,6 +55,12 @@ async function answered(
     if (!LOOPBACK.test(incoming.headers.host ?? ''))
       throw badRequest('the sandbox answers loopback names only');
     if (body === undefined) throw new ApiFailure(413, 'RequestEntityTooLarge', 'the request is too large');
+    const served = answerService(controls, incoming, body);
+    if (served) {
+      noteService(controls, incoming, served.status);
+      if (incoming.method !== 'GET' && incoming.method !== 'HEAD') await controls.flush();
+      return plainAnswer(served);
+    }
     const request = requestOf(controls, incoming, body);
     if (request.path.startsWith('/sandbox/')) return await answerControl(controls, request);
     return await carriedOut(controls, request);
@@ -60,6 +68,12 @@ async function answered(
     if (error instanceof ApiFailure) return { kind: 'json', status: error.code, body: error.body() };
     throw error;
   }
+}
+
+function plainAnswer({ status, headers = {}, body }: ServiceAnswer): Answer {
+  if (body === undefined) return { kind: 'text', status, text: '', headers };
+  if (typeof body === 'string' || Buffer.isBuffer(body)) return { kind: 'text', status, text: body, headers };
+  return { kind: 'json', status, body, headers };
 }
 
 /** Carries a request out and keeps the promise that an acknowledged change survives a crash. */
@@ -115,6 +129,6 @@ function send(
     return;
   }
   const contentType = answer.kind === 'json' ? 'application/json' : (answer.contentType ?? 'text/plain');
-  response.writeHead(answer.status, { 'content-type': contentType, ...headers });
+  response.writeHead(answer.status, { 'content-type': contentType, ...answer.headers, ...headers });
   response.end(answer.kind === 'json' ? JSON.stringify(trustJson(answer.body)) : answer.text);
 }

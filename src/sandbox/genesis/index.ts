@@ -13,6 +13,7 @@ import {
 } from '../world/environments.js';
 import { MEMORY_INCIDENT, SCALED_AWAY_INCIDENT } from '../world/incidents.js';
 import { SERVICES, type ServiceRow } from '../world/services.js';
+import { newDelivery } from './delivery.js';
 import type { Burning } from './history.js';
 import { memoryIncident } from './memory-incident.js';
 import { scaledAwayIncident } from './scaled-away-incident.js';
@@ -50,6 +51,7 @@ export function newWorld(now: number): World {
       SERVICES.flatMap((row) => row.history.map(({ version }) => `${name} ${imageOf(row.name, version)}`)),
     ),
     journal: [],
+    delivery: newDelivery(now),
   });
 }
 

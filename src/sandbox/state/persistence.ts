@@ -1,5 +1,7 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { z } from 'zod';
+import { newDelivery } from '../genesis/delivery.js';
 import { worldSchema, type World } from './world.js';
 import { parseJson } from '../../trust-boundaries.js';
 import type { Log } from '../../contracts/ports/log.js';
@@ -25,7 +27,9 @@ export async function loadWorld(file: string, log: Log): Promise<World | undefin
     throw error;
   }
   try {
-    return worldSchema.parse(parseJson(text));
+    const saved = z.looseObject({ createdAt: z.number() }).parse(parseJson(text));
+    // Worlds of the first version had no Jenkins and no GitHub.
+    return worldSchema.parse({ delivery: newDelivery(saved.createdAt), ...saved });
   } catch (error) {
     const aside = `${file}.damaged`;
     await rename(file, aside);

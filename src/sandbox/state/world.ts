@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deliverySchema } from '../delivery/state.js';
 
 /** What an image does when it runs. Absent from the tables means its tag does not exist. */
 export const behaviourSchema = z.discriminatedUnion('kind', [
@@ -28,6 +29,12 @@ const timerSchema = z.discriminatedUnion('task', [
   z.object({ due: z.number(), task: z.literal('autoscale'), namespace: z.string(), name: z.string() }),
   z.object({
     due: z.number(),
+    task: z.literal('delivery'),
+    event: z.enum(['queue', 'build']),
+    id: z.string(),
+  }),
+  z.object({
+    due: z.number(),
     task: z.enum([
       'admit',
       'pull',
@@ -49,6 +56,7 @@ const timerSchema = z.discriminatedUnion('task', [
   }),
 ]);
 export type Timer = z.infer<typeof timerSchema>;
+export type DeliveryTimer = Extract<Timer, { task: 'delivery' }>;
 export type PodTimer = Extract<Timer, { pod: string }>;
 
 export const accessRuleSchema = z.object({
@@ -100,5 +108,6 @@ export const worldSchema = z.object({
   /** `node image` pairs that need no pull any more. */
   pulledImages: z.array(z.string()),
   journal: z.array(journalSchema),
+  delivery: deliverySchema,
 });
 export type World = z.infer<typeof worldSchema>;
