@@ -18,6 +18,8 @@ import type { QueuePort } from './contracts/ports/queue.js';
 import type { PublicListener } from './http/index.js';
 import { isLoopback } from './http/loopback.js';
 import { createKubernetes } from './integrations/kubernetes/index.js';
+import { jenkinsSchema } from './integrations/jenkins/config.js';
+import { createJenkins } from './integrations/jenkins/index.js';
 import { createLog } from './observability/log.js';
 import { createLedger } from './operations/ledger.js';
 import { createEmbeddedQueue } from './queue/embedded.js';
@@ -137,7 +139,10 @@ async function openLedger(configuration: Configuration, clock: Clock, log: Log) 
   return createLedger(await openDatabase(databaseUrl === undefined ? { home } : { databaseUrl }, log), clock);
 }
 
-interface RunningWorld extends Pick<BotParts, 'kubernetes' | 'environments' | 'services' | 'sandbox'> {
+interface RunningWorld extends Pick<
+  BotParts,
+  'kubernetes' | 'jenkins' | 'environments' | 'services' | 'sandbox'
+> {
   stop(): Promise<void>;
 }
 
@@ -153,6 +158,7 @@ async function openWorld(configuration: Configuration, clock: Clock, log: Log): 
     const on = await pointsAtSandbox(kubernetes, environments, clock);
     return {
       kubernetes,
+      ...deliveryOf(configuration, clock),
       environments,
       services,
       sandbox: { on, worldId: null },
@@ -167,6 +173,7 @@ async function openWorld(configuration: Configuration, clock: Clock, log: Log): 
   const configured = new Set(services.map(({ name }) => name));
   return {
     kubernetes: createKubernetes({ kubeconfig: { yaml: sandbox.kubeconfig() }, clock, log, closed }),
+    jenkins: createJenkins(sandbox.jenkins(), clock),
     environments: sandbox.environments,
     services: [...services, ...sandbox.services.filter(({ name }) => !configured.has(name))],
     sandbox: { on: true, worldId: sandbox.worldId },
@@ -175,6 +182,12 @@ async function openWorld(configuration: Configuration, clock: Clock, log: Log): 
       return sandbox.stop();
     },
   };
+}
+
+/** Jenkins where the file names it. Beside the sandbox there is only the simulated one: the two worlds never mix. */
+function deliveryOf({ sections }: Configuration, clock: Clock): Pick<BotParts, 'jenkins'> {
+  const jenkins = jenkinsSchema.optional().parse(sections['jenkins']);
+  return { ...(jenkins && { jenkins: createJenkins(jenkins, clock) }) };
 }
 
 /** How long a cluster may take to say at start that it is a simulated one, in milliseconds. */

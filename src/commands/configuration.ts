@@ -5,6 +5,8 @@ import { voiceSchema, voiceTokens } from '../../adapters/voice/config.js';
 import { voiceKorean } from '../../adapters/voice/config.ko.js';
 import { loadConfiguration, type Configuration, type Sections } from '../../config/index.js';
 import { skillKorean, skillSettings } from '../../skills/settings.js';
+import { jenkinsKorean } from '../integrations/jenkins/config.ko.js';
+import { jenkinsSchema, jenkinsVariables } from '../integrations/jenkins/config.js';
 import type { Locale } from '../contracts/message.js';
 import type { Io } from './io.js';
 
@@ -13,6 +15,7 @@ export const SECTIONS: Sections = {
   slack: { schema: slackSchema, chat: true, variables: slackVariables, korean: slackKorean },
   terminal: { schema: terminalSchema, korean: terminalKorean },
   voice: { schema: voiceSchema, chat: true, complete: voiceTokens, korean: voiceKorean },
+  jenkins: { schema: jenkinsSchema, variables: jenkinsVariables, korean: jenkinsKorean },
   skills: { schema: skillSettings, korean: skillKorean },
 };
 
