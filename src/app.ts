@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { slack } from '../adapters/slack/index.js';
+import { teams } from '../adapters/teams/index.js';
 import { terminal, type RunningTerminal } from '../adapters/terminal/index.js';
 import { speakersIn, voice } from '../adapters/voice/index.js';
 import type { Configuration } from '../config/index.js';
@@ -131,6 +132,7 @@ async function startAdapters(
   };
   await start(slack);
   await start(voice);
+  await start(teams);
   return started;
 }
 

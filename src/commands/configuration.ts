@@ -1,5 +1,7 @@
 import { slackSchema, slackVariables } from '../../adapters/slack/config.js';
 import { slackKorean } from '../../adapters/slack/config.ko.js';
+import { teamsSchema, teamsVariables } from '../../adapters/teams/config.js';
+import { teamsKorean } from '../../adapters/teams/config.ko.js';
 import { terminalKorean, terminalSchema } from '../../adapters/terminal/config.js';
 import { voiceSchema, voiceTokens } from '../../adapters/voice/config.js';
 import { voiceKorean } from '../../adapters/voice/config.ko.js';
@@ -13,6 +15,7 @@ import type { Io } from './io.js';
 /** What adapters and skills add to the file. Only their schemas are loaded here, not what they run with. */
 export const SECTIONS: Sections = {
   slack: { schema: slackSchema, chat: true, variables: slackVariables, korean: slackKorean },
+  teams: { schema: teamsSchema, chat: true, variables: teamsVariables, korean: teamsKorean },
   terminal: { schema: terminalSchema, korean: terminalKorean },
   voice: { schema: voiceSchema, chat: true, complete: voiceTokens, korean: voiceKorean },
   jenkins: { schema: jenkinsSchema, variables: jenkinsVariables, korean: jenkinsKorean },

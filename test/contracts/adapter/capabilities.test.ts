@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { capabilities as slack } from '../../../adapters/slack/capabilities.js';
+import { capabilities as teams } from '../../../adapters/teams/capabilities.js';
 import { capabilities as terminal } from '../../../adapters/terminal/capabilities.js';
 import { capabilities as voice } from '../../../adapters/voice/capabilities.js';
 import type { Capabilities } from '../../../src/contracts/adapter.js';
 import { capabilityTable } from './table.js';
 
 /** Every channel, by its folder, in the order of README's columns. */
-const CHANNELS: Readonly<Record<string, Capabilities>> = { slack, terminal, voice };
+const CHANNELS: Readonly<Record<string, Capabilities>> = { slack, teams, terminal, voice };
 
 it('every adapter has its column [CHANNELS-1]', () => {
   const folders = readdirSync('adapters', { withFileTypes: true })
