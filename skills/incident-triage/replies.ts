@@ -34,6 +34,7 @@ export function triageReply(facts: TriageFacts, locale: Locale): ReplyDraft {
       ...stepActions(shown, voice),
     ],
     speech: speechOf(facts, causes, voice),
+    expects: causes.length > 0 ? 'more' : 'nothing',
   };
 }
 

@@ -41,11 +41,12 @@ async function remember(
   deps: PipelineDeps,
   dialogues: Dialogues,
   turn: Turn,
-  { reply, dialogue }: Response,
+  { reply, dialogue, telling }: Response,
 ): Promise<void> {
   if (reply === undefined) return;
   const { message, person, locale } = turn;
-  const next = { ...turn.dialogue, ...dialogue };
+  const { telling: _before, ...kept } = turn.dialogue;
+  const next = { ...kept, ...dialogue, ...(telling === undefined ? {} : { telling }) };
   await dialogues.save(conversationKey(message.conversation), person.id, {
     ...next,
     context: { ...next.context, locale },

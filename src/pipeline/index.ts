@@ -19,6 +19,7 @@ import { link } from './link.js';
 import { madeBefore } from './made.js';
 import { askBack } from './question.js';
 import { repeat } from './repeat.js';
+import { more } from './more.js';
 import { refused, told } from './respond.js';
 import { resumeInterrupted } from './resume.js';
 import { overheard, talk } from './talk.js';
@@ -64,6 +65,7 @@ const STAGES: readonly Stage[] = [
   talk,
   askBack,
   repeat,
+  more,
   confirm,
   link,
   approve,

@@ -6,7 +6,7 @@ import type { Response, Turn } from './turn.js';
 /** "say that again": the last answer to this person in this conversation, as it was. */
 export function repeat(deps: PipelineDeps, turn: Turn, meaning: Understanding): Response | undefined {
   if (meaning.decision !== 'act' || meaning.intent !== 'repeat') return undefined;
-  const { lastReply } = turn.dialogue;
+  const { lastReply, telling } = turn.dialogue;
   if (lastReply === null) return told(deps, turn, 'nothing_to_repeat', 'nothing_pending');
-  return { reply: lastReply, stored: false, dialogue: {} };
+  return { reply: lastReply, stored: false, dialogue: {}, ...(telling === undefined ? {} : { telling }) };
 }

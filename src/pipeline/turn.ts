@@ -39,6 +39,8 @@ export interface Response {
   /** The reply is in the outbox already, as a revision of its operation's message in this conversation. */
   readonly stored: boolean;
   readonly dialogue: DialogueChange;
+  /** Set while an answer is told page by page; any other answer ends that. */
+  readonly telling?: StoredDialogue['telling'];
 }
 export type DialogueChange = Partial<Pick<StoredDialogue, 'context' | 'confirming' | 'questionExpiresAt'>>;
 

@@ -72,6 +72,9 @@ export const englishReplies: Replies = {
       speech: 'Hello! What can I do?',
     },
     thanks: { title: 'You’re welcome.' },
+    nothing_more: { title: 'There is nothing more to say about that.' },
+    that_is_all: { title: 'That is all.' },
+    you_can_say: { title: 'You can say: {say}.' },
     nothing_to_repeat: { title: 'I haven’t said anything here yet.' },
     linked: { title: ['Good to know you, {person}.', 'Good to know you.'] },
     code_wrong: {

@@ -75,6 +75,9 @@ export const koreanReplies: Replies = {
       speech: '안녕하세요! 무엇을 할까요?',
     },
     thanks: { title: '천만에요.' },
+    nothing_more: { title: '더 드릴 말씀이 없어요.' },
+    that_is_all: { title: '여기까지예요.' },
+    you_can_say: { title: '이렇게 말씀하시면 돼요: {say}.' },
     nothing_to_repeat: { title: '여기서는 아직 드린 말씀이 없어요.' },
     linked: { title: ['반가워요, {person} 님.', '반가워요.'] },
     code_wrong: {

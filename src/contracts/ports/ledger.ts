@@ -145,6 +145,8 @@ export interface StoredDialogue {
   /** When the open question expires; null when none is open. */
   readonly questionExpiresAt: number | null;
   readonly lastReply: Reply | null;
+  /** The answer that "say more" goes through, and how many of its pages were said; absent before the first. */
+  readonly telling?: { readonly reply: Reply; readonly pages: number };
   readonly updatedAt: number;
 }
 

@@ -20,6 +20,7 @@ const dialogueSchema = z.object({
   confirming: z.object({ operationId: z.string(), expiresAt: z.number() }).nullable(),
   questionExpiresAt: z.number().nullable(),
   lastReply: replySchema.nullable(),
+  telling: z.object({ reply: replySchema, pages: z.number() }).exactOptional(),
   updatedAt: z.number(),
 });
 
