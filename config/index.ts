@@ -30,6 +30,8 @@ export interface Configuration {
   readonly colors: 'auto' | 'always' | 'never';
   /** The language of what the program says by itself; answers are in the language of the question. */
   readonly locale: Locale;
+  /** IANA name: where schedules that name none have their times. */
+  readonly timezone: string;
   readonly redis: { readonly url: string; readonly prefix: string } | undefined;
   readonly databaseUrl: string | undefined;
   readonly world: World;
@@ -133,6 +135,7 @@ function settled(cwd: string, data: ConfigurationFile, env: Variables) {
     logLevel: data.log?.level ?? DEFAULTS.logLevel,
     colors: colorsOf(env),
     locale: data.locale ?? localeOf(env),
+    timezone: data.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     redis: data.redis && { url: data.redis.url, prefix: data.redis.prefix ?? DEFAULTS.redisPrefix },
     databaseUrl: data.database?.url,
     admins: data.admins ?? [],

@@ -39,6 +39,7 @@ export const RIGHT_KO = {
   'a platform id such as slack:U024BE7LH': 'slack:U024BE7LH 같은 플랫폼 아이디를',
   'a list of platform ids such as [slack:U024BE7LH]': '[slack:U024BE7LH] 같은 플랫폼 아이디 목록을',
   'en or ko': 'en이나 ko를',
+  'an IANA time zone such as Asia/Seoul': 'Asia/Seoul 같은 IANA 시간대를',
   'the path of a folder': '폴더의 경로를',
   'a host name or address to listen on': '연결을 받을 호스트 이름이나 주소를',
   'a port from 0 (any free one) to 65535': '0(비어 있는 아무 포트)부터 65535까지의 포트를',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from '../src/contracts/recurrence.js';
 import type { Right } from './right.ko.js';
 
 /**
@@ -94,6 +95,10 @@ export const fileSchema = z.strictObject(
         text('a platform id such as slack:U024BE7LH', PERSON),
         must('a list of platform ids such as [slack:U024BE7LH]'),
       )
+      .optional(),
+    timezone: z
+      .string(must('an IANA time zone such as Asia/Seoul'))
+      .refine(isTimeZone, must('an IANA time zone such as Asia/Seoul'))
       .optional(),
     sandbox: flag.optional(),
     locale: z.enum(['en', 'ko'], must('en or ko')).optional(),

@@ -1,6 +1,8 @@
 import type { AnySkill } from '../src/contracts/skill.js';
 import { changes } from './changes/index.js';
 import { deploySkill } from './deploy/index.js';
+import { digestSkill } from './digest/index.js';
+import { digestSources } from './digest-sources.js';
 import { help } from './help/index.js';
 import { triageSkill } from './incident-triage/index.js';
 import { jobs } from './jobs/index.js';
@@ -24,6 +26,7 @@ export function createSkills(settings: SkillSettings): readonly AnySkill[] {
     replicaQuery,
     logs,
     changes,
+    digestSkill(digestSources(settings.triage)),
     deploySkill(settings.deploy),
     rollback,
     scale,

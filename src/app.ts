@@ -24,6 +24,9 @@ import { createJenkins } from './integrations/jenkins/index.js';
 import { createLog } from './observability/log.js';
 import { createLedger } from './operations/ledger.js';
 import { createEmbeddedQueue } from './queue/embedded.js';
+import type { ScheduleDraft } from './contracts/schedule.js';
+import { schedulesSchema } from './schedule/config.js';
+import { configuredSchedules } from './schedule/configured.js';
 import { socketPath } from './socket/path.js';
 import { serveSocket, type SocketServer } from './socket/server.js';
 import { openDatabase } from './store/index.js';
@@ -89,6 +92,7 @@ async function compose(
   const skills = createSkills(skillSettings.parse(configuration.sections['skills'] ?? {}));
   const approvalMs = configuration.approvalMinutes * 60_000;
   const ownerActor = actorKey({ platform: terminal.id, id: userInfo().username });
+  await ledger.configureSchedules(schedulesOf(configuration, clock), clock.now());
   const speakers = speakersIn(configuration.sections, terminal.id, configuration.locale);
   const bot = await startBot({
     ...{ ...world, ledger, queue, skills, admins, ownerActor, speakers, approvalMs, clock, log },
@@ -111,6 +115,12 @@ async function compose(
     idle: () => untilIdle(socket, bot, clock),
     stop,
   };
+}
+
+/** The digests that the file names. What was parsed before is parsed again from what it gave: times stay cron fields. */
+function schedulesOf({ sections, timezone, locale }: Configuration, clock: Clock): readonly ScheduleDraft[] {
+  const section = schedulesSchema.parse(sections['schedules'] ?? {});
+  return configuredSchedules(section, { timezone, locale, now: clock.now() });
 }
 
 /** Each adapter whose section is in the configuration. */

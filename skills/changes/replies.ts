@@ -46,6 +46,12 @@ export function changesReply(facts: ChangesFacts, locale: Locale): ReplyDraft {
   };
 }
 
+/** What one change was, without where and by whom. */
+export function changeText(change: Change, locale: Locale): string {
+  const voice = voiceOf({ en, ko }, locale);
+  return whatText(change, voice, voice.text);
+}
+
 function keyOf({ changes, earlier }: ChangesFacts): string {
   if (changes.length === 1) return 'some_one';
   if (changes.length > 1) return 'some';

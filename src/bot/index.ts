@@ -12,6 +12,7 @@ import type { JenkinsPort } from '../contracts/ports/jenkins.js';
 import type { KubernetesPort } from '../contracts/ports/kubernetes.js';
 import type { Ledger } from '../contracts/ports/ledger.js';
 import type { Log } from '../contracts/ports/log.js';
+import type { ScheduleStore } from '../contracts/ports/schedules.js';
 import type { QueuePort } from '../contracts/ports/queue.js';
 import type { AnySkill, SkillPorts } from '../contracts/skill.js';
 import { createIdentity } from '../identity/index.js';
@@ -24,11 +25,13 @@ import { createHost } from '../pipeline/host.js';
 import { createPipeline } from '../pipeline/index.js';
 import type { PolicySource } from '../policy/index.js';
 import { createRegistry } from '../registry/index.js';
+import { createScheduler } from '../schedule/scheduler.js';
+import { startTicker, type Ticker } from '../schedule/ticker.js';
 import { startOperations } from './operations.js';
 
 /** What the bot stands on: opened and closed by the caller. */
 export interface BotParts {
-  readonly ledger: Ledger & IdentityStore;
+  readonly ledger: Ledger & IdentityStore & ScheduleStore;
   readonly queue: QueuePort;
   readonly kubernetes: KubernetesPort;
   readonly jenkins?: JenkinsPort;
@@ -93,17 +96,21 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     approvalMs: parts.approvalMs,
   };
   const pipeline = createPipeline(deps);
+  const scheduler = createScheduler({ store: ledger, registry, identity, ports, sandbox, clock, log });
+  let ticker: Ticker | undefined;
   return {
     host: createHost({ ...deps, pipeline, subscriptions: dispatcher, news: createNews(ledger) }),
     identity,
     running: () => operations.running(),
     resume: () => {
       operations.resume();
+      ticker = startTicker(scheduler, log);
       pipeline
         .resume()
         .catch((error: unknown) => log.warn({ error }, 'messages left unanswered could not be handled yet'));
     },
     stop: async () => {
+      await ticker?.stop();
       await operations.stop();
       await dispatcher.stop();
       await refresh.stop();

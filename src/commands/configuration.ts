@@ -9,6 +9,7 @@ import { loadConfiguration, type Configuration, type Sections } from '../../conf
 import { skillKorean, skillSettings } from '../../skills/settings.js';
 import { jenkinsKorean } from '../integrations/jenkins/config.ko.js';
 import { jenkinsSchema, jenkinsVariables } from '../integrations/jenkins/config.js';
+import { schedulesKorean, schedulesSchema } from '../schedule/config.js';
 import type { Locale } from '../contracts/message.js';
 import type { Io } from './io.js';
 
@@ -20,6 +21,7 @@ export const SECTIONS: Sections = {
   voice: { schema: voiceSchema, chat: true, complete: voiceTokens, korean: voiceKorean },
   jenkins: { schema: jenkinsSchema, variables: jenkinsVariables, korean: jenkinsKorean },
   skills: { schema: skillSettings, korean: skillKorean },
+  schedules: { schema: schedulesSchema, korean: schedulesKorean },
 };
 
 /**

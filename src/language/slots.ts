@@ -32,6 +32,7 @@ interface Draft {
 export function fillSlots(intent: KnownIntent, sentence: Sentence): Filled {
   const draft: Draft = { slots: {}, near: [], asks: [], many: false, used: new Set() };
   const declared = new Set(intent.slots.map((slot) => slot.name));
+  if (declared.has('services') && fillServices(draft, sentence)) declared.delete('service');
   if (declared.has('service')) fillName(draft, sentence, 'service', intent);
   if (declared.has('environment')) fillName(draft, sentence, 'environment', intent);
   if (declared.has('replicas')) fillReplicas(draft, sentence);
@@ -66,6 +67,18 @@ function fillName(draft: Draft, sentence: Sentence, slot: NameSlot, intent: Know
   if (names.length > 1 || first.near) draft.asks.push({ slot, choices: [...new Set(names)].slice(0, 10) });
   if (names.length === 1 && name !== undefined && !first.near) draft.slots[slot] = name;
   if (first.near) draft.near.push(slot);
+}
+
+/** Several services at once, for intents that take a set: their names joined by commas. One alone is no set. */
+function fillServices(draft: Draft, sentence: Sentence): boolean {
+  const said = sentence.pieces.filter(
+    (piece) => piece.kind === 'name' && piece.slot === 'service' && !piece.near && piece.names.length === 1,
+  );
+  const names = new Set(said.flatMap((piece) => (piece.kind === 'name' ? piece.names : [])));
+  if (names.size < 2) return false;
+  said.forEach((piece) => draft.used.add(piece));
+  draft.slots['services'] = [...names].join(',');
+  return true;
 }
 
 /** "from staging" is where it comes from; in Korean 스테이징에서 is, when another environment is named too. */

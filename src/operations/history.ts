@@ -15,7 +15,7 @@ const VERSIONS_LOOKED_AT = 200;
 export function createHistory(
   ledger: Pick<
     Ledger,
-    'operationById' | 'operationByNumber' | 'operationsIn' | 'recentOperations' | 'lockHolder'
+    'operationById' | 'operationByNumber' | 'operationsIn' | 'recentOperations' | 'lockHolder' | 'keptLocks'
   >,
   clock: Clock,
 ): HistoryPort {
@@ -26,6 +26,18 @@ export function createHistory(
     holder: async (target) => {
       const lock = await ledger.lockHolder(target, clock.now());
       return lock === undefined ? undefined : ledger.operationById(lock.operationId);
+    },
+    kept: async (tenant) => {
+      const locks = await ledger.keptLocks(clock.now());
+      const kept = await Promise.all(
+        locks.map(async ({ operationId, until }) => ({
+          operation: await ledger.operationById(operationId),
+          until,
+        })),
+      );
+      return kept.flatMap(({ operation, until }) =>
+        operation?.tenant === tenant ? [{ operation, until }] : [],
+      );
     },
     healthyVersions: async (tenant, service, environment) => {
       const filter = { tenant, service, environment, limit: VERSIONS_LOOKED_AT };

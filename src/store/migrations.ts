@@ -1,6 +1,7 @@
 import { Migrator, sql, type Kysely, type Migration } from 'kysely';
 import type { Schema } from './schema.js';
 import { StoreUnusableError } from './errors.js';
+import { createScheduleTables } from './schedule-tables.js';
 
 /** Every version of the schema, in order. A published migration is never edited: a change is a new one. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -8,6 +9,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '002_identity': { up: createIdentityTables },
   '003_adapter_facts': { up: createAdapterFactTable },
   '004_outbox_by_time': { up: createOutboxTimeIndex },
+  '005_schedules': { up: createScheduleTables },
 };
 
 /**

@@ -16,6 +16,8 @@ export interface Schema {
   link_codes: LinkCodeTable;
   link_attempts: LinkAttemptTable;
   adapter_facts: AdapterFactTable;
+  schedules: ScheduleTable;
+  schedule_slots: ScheduleSlotTable;
 }
 
 interface EventTable {
@@ -146,4 +148,29 @@ interface AdapterFactTable {
   key: string;
   value: string;
   kept_at: number;
+}
+
+export interface ScheduleTable {
+  id: string;
+  tenant: string;
+  number: number;
+  cron: string;
+  timezone: string;
+  missed: string;
+  intent: string;
+  slots: string;
+  conversation: string;
+  locale: string;
+  /** Null for one that the configuration names. */
+  owner: string | null;
+  created_at: number;
+  paused_at: number | null;
+  settled_until: number;
+  removed_at: number | null;
+}
+interface ScheduleSlotTable {
+  schedule_id: string;
+  nominal: number;
+  state: string;
+  settled_at: number;
 }

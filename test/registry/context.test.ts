@@ -43,7 +43,7 @@ function contextOf(
         names: () => ({ services: [], environments: [] }),
         refresh: () => Promise.resolve(),
       },
-      history: { byNumber: none, running: nothing, recent: nothing, holder: none, healthyVersions: nothing },
+      history: { byNumber: none, running: nothing, recent: nothing, holder: none, kept: nothing, healthyVersions: nothing },
       registry: { skills: () => [] },
       ...NO_PIPELINES,
       ...pipelines,

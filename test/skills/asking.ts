@@ -115,6 +115,7 @@ function historyOf(running: readonly Operation[], ended: readonly Operation[]): 
         ),
       ),
     holder: () => Promise.resolve(undefined),
+    kept: () => Promise.resolve([]),
     healthyVersions: () => Promise.resolve([]),
   };
 }

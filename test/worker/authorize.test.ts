@@ -33,6 +33,7 @@ const history = {
   running: () => Promise.resolve([]),
   recent: () => Promise.resolve([]),
   holder: none,
+  kept: () => Promise.resolve([]),
   healthyVersions: () => Promise.resolve([]),
 };
 const cleared = (change: Partial<Operation> = {}): Operation => ({

@@ -11,6 +11,8 @@ export interface HistoryPort {
   recent(filter: HistoryFilter): Promise<readonly Operation[]>;
   /** Who holds a target's lock now (a running operation, or a cancelled one whose rollout is still paused). */
   holder(target: TargetKey): Promise<Operation | undefined>;
+  /** Cancelled operations that keep their targets for a person to decide, and until when (epoch milliseconds). */
+  kept(tenant: string): Promise<readonly { readonly operation: Operation; readonly until: number }[]>;
   /** Versions of a service that ran in an environment and were seen healthy, newest first, from succeeded operations. */
   healthyVersions(tenant: string, service: string, environment: string): Promise<readonly string[]>;
 }

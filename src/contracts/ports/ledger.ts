@@ -129,6 +129,8 @@ export interface LockStore {
     target: TargetKey,
     now: number,
   ): Promise<{ readonly operationId: string; readonly kept: boolean; readonly until: number } | undefined>;
+  /** Locks that wait for a person after `now`: who keeps them, and until when. */
+  keptLocks(now: number): Promise<readonly { readonly operationId: string; readonly until: number }[]>;
   /** Operations whose kept locks ran out before `now`. */
   expiredKeptLocks(now: number): Promise<readonly string[]>;
 }

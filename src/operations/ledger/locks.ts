@@ -74,6 +74,19 @@ export function lockStore(context: LedgerContext): LockStore {
         return { operationId: row.operation_id, kept: row.kept === 1, until: row.until };
       }),
 
+    keptLocks: (now) =>
+      read(context, async (db) => {
+        const rows = await db
+          .selectFrom('locks')
+          .select(['operation_id', 'until'])
+          .distinct()
+          .where('kept', '=', 1)
+          .where('until', '>', now)
+          .orderBy('until')
+          .execute();
+        return rows.map((row) => ({ operationId: row.operation_id, until: row.until }));
+      }),
+
     expiredKeptLocks: (now) =>
       read(context, async (db) => {
         const rows = await db
