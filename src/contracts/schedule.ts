@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { actorSchema, conversationSchema, localeSchema, slotsSchema } from './message.js';
 
 /** What becomes of slots that nobody served in time: the latest is posted late, or all of them are only told of. */
-export const MISSED_POLICIES = ['latest', 'skip'] as const;
+const MISSED_POLICIES = ['latest', 'skip'] as const;
 export const missedPolicySchema = z.enum(MISSED_POLICIES);
 
 /**

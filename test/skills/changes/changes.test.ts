@@ -92,7 +92,14 @@ describe('what changed', () => {
     const reply = await ask(changes, {
       kubernetes: readOnlyCluster({ lab: [checkout, aReplicaSet(checkout, 1, '1.4.2', 20)] }),
       environment: production,
-      history: { byNumber: down, running: down, recent: down, holder: down, kept: down, healthyVersions: down },
+      history: {
+        byNumber: down,
+        running: down,
+        recent: down,
+        holder: down,
+        kept: down,
+        healthyVersions: down,
+      },
     });
     expect(texts(reply, 'warning')).toEqual([
       'My records cannot be read right now: changes that I made may be missing.',

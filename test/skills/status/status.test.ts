@@ -196,7 +196,14 @@ describe('status of everything', () => {
     const reply = await ask(status, {
       kubernetes: readOnlyCluster({ lab: burning }),
       environment: production,
-      history: { byNumber: down, running: down, recent: down, holder: down, kept: down, healthyVersions: down },
+      history: {
+        byNumber: down,
+        running: down,
+        recent: down,
+        holder: down,
+        kept: down,
+        healthyVersions: down,
+      },
     });
     expect(texts(reply, 'warning')[0]).toContain('running operations are not shown');
     expect(block(reply, 'table').rows).toHaveLength(3);
