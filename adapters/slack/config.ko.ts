@@ -9,4 +9,12 @@ export const slackKorean = {
     '{ botToken: xoxb-…, signingSecret: … } 같은 항목을',
   'a section with signingSecret (HTTP) or appToken (Socket Mode)':
     'signingSecret(HTTP)이나 appToken(Socket Mode)을',
+  'a channel’s id such as C0123ABCD': 'C0123ABCD 같은 채널 ID를',
+  'a section such as { C0123ABCD: { environment: staging } }':
+    '{ C0123ABCD: { environment: staging } } 같은 항목을',
+  'a section such as { environment: staging, services: [checkout] }':
+    '{ environment: staging, services: [checkout] } 같은 항목을',
+  'the name of an environment': '환경 이름을',
+  'a list of services such as [checkout, cart]': '[checkout, cart] 같은 서비스 목록을',
+  'a list of skills such as [status, logs]': '[status, logs] 같은 기능 목록을',
 } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bindingSchema } from '../../src/contracts/binding.js';
 
 const text = (right: string, pattern = /\S/) => z.string({ error: right }).regex(pattern, { error: right });
 /** The `slack:` section. With `appToken` events come over a socket that the bot opens; without, to `POST /slack/events`. */
@@ -15,6 +16,12 @@ export const slackSchema = z
       allowGuests: z.boolean({ error: 'true or false' }).default(false),
       /** Whether people of other organisations may, in channels shared with them. */
       allowSharedChannels: z.boolean({ error: 'true or false' }).default(false),
+      /** What channels are for, by their id. */
+      channels: z
+        .record(text('a channel’s id such as C0123ABCD', /^[CGD][A-Z0-9]+$/), bindingSchema, {
+          error: 'a section such as { C0123ABCD: { environment: staging } }',
+        })
+        .default({}),
     },
     { error: 'a section such as { botToken: xoxb-…, signingSecret: … }' },
   )

@@ -36,7 +36,7 @@ export function createIntake(parts: {
     ]);
     const admitted = admission(profile, shared, config);
     if (admitted !== 'admitted') return { kind: 'denied', text: TEXTS[profile.locale][admitted] };
-    const message = messageOf(said, profile, clock.now());
+    const message = messageOf(said, profile, clock.now(), config.channels);
     return { kind: 'taken', receipt: await host.receive(message), message, profile };
   };
 }

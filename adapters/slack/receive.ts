@@ -1,3 +1,4 @@
+import type { Binding } from '../../src/contracts/binding.js';
 import type { InboundMessage, StructuredCommand } from '../../src/contracts/message.js';
 import { readPressed, type SlotView } from './controls.js';
 import { conversationOf, eventIdAt, isDirect, SLACK, type Place } from './conversation.js';
@@ -16,8 +17,15 @@ export interface Said {
   readonly addressed: boolean;
 }
 
-export function messageOf(said: Said, profile: Profile, receivedAt: number): InboundMessage {
+export function messageOf(
+  said: Said,
+  profile: Profile,
+  receivedAt: number,
+  channels: Readonly<Record<string, Binding>>,
+): InboundMessage {
   const { eventId, user, place, text, command, addressed } = said;
+  const conversation = said.conversation ?? conversationOf(place);
+  const binding = channels[conversation.id];
   return {
     eventId: eventIdAt(eventId, place),
     actor: {
@@ -26,7 +34,7 @@ export function messageOf(said: Said, profile: Profile, receivedAt: number): Inb
       display: profile.display,
       ...(profile.guest || profile.stranger ? { guest: true } : {}),
     },
-    conversation: said.conversation ?? conversationOf(place),
+    conversation,
     text,
     alternatives: [],
     ...(command === undefined ? {} : { command }),
@@ -34,6 +42,7 @@ export function messageOf(said: Said, profile: Profile, receivedAt: number): Inb
     source: 'chat',
     whileSpeaking: false,
     addressed,
+    ...(binding === undefined ? {} : { binding }),
     receivedAt,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bindingSchema } from './binding.js';
 
 export const LOCALES = ['en', 'ko'] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -81,6 +82,8 @@ export const inboundMessageSchema = z.object({
   justSaid: z.array(z.string()).optional(),
   /** False in a shared channel where nobody addressed the bot: talk that is not for it gets no answer. */
   addressed: z.boolean().default(true),
+  /** What its conversation is for, where the channel's configuration says so. */
+  binding: bindingSchema.optional(),
   /** Epoch milliseconds. */
   receivedAt: z.number().int(),
 });

@@ -48,6 +48,8 @@ export const OUTCOME_CODES = [
   'no_workload',
   // policy
   'not_permitted',
+  /** the conversation is for other services or skills */
+  'not_allowed_here',
   'unknown_person',
   'environment_frozen',
   'target_held',

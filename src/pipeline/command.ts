@@ -3,6 +3,7 @@ import type { Refusal } from '../contracts/outcome.js';
 import type { AnySkill, RegisteredWrite } from '../contracts/skill.js';
 import { usage } from '../registry/usage.js';
 import { auditRefusal, authorize } from './authorize.js';
+import { outsideBinding, servicesToChoose } from './binding.js';
 import { byHandOf } from './by-hand.js';
 import type { PipelineDeps } from './deps.js';
 import { resolveNames } from './names.js';
@@ -37,6 +38,15 @@ export async function runCommand(deps: PipelineDeps, turn: Turn, command: Comman
     return openQuestion(deps, turn, { intent, slots, ask: { slot, choices } });
   }
   const exact = { ...command, slots: resolved.slots };
+  const outside = outsideBinding(deps, turn, skill.id, exact.slots);
+  if (outside !== undefined) return turnDown(deps, turn, exact, outside);
+  const choices = servicesToChoose(turn, skill, exact.slots);
+  if (choices !== undefined)
+    return openQuestion(deps, turn, {
+      intent: skill.id,
+      slots: exact.slots,
+      ask: { slot: 'service', choices },
+    });
   const allowed = isPlaceless(skill, exact) ? undefined : authorize(deps, turn, skill, exact);
   if (allowed?.kind === 'refusal') return turnDown(deps, turn, exact, allowed);
   if (skill.effect === 'read') return read(deps, turn, skill, exact);
@@ -62,6 +72,8 @@ async function write(
   if (instead !== undefined) return instead;
   const planned = await makePlan(deps, turn, skill, command.slots);
   if (planned.kind === 'refusal') return turnDown(deps, turn, command, planned);
+  const outside = outsideBinding(deps, turn, skill.id, planned.plan);
+  if (outside !== undefined) return turnDown(deps, turn, command, outside);
   const consent = authorize(deps, turn, skill, command, planned.plan);
   if (consent.kind === 'refusal') return turnDown(deps, turn, command, consent);
   return propose(deps, turn, skill, command, planned, consent);

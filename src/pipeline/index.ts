@@ -6,6 +6,7 @@ import { renderRefusal } from '../registry/render.js';
 import { WINDOWS } from '../registry/windows.js';
 import { approve } from './approve.js';
 import { createArrivals } from './arrivals.js';
+import { meantHere } from './binding.js';
 import { cancel } from './cancel.js';
 import { runCommand } from './command.js';
 import { confirm } from './confirm.js';
@@ -106,7 +107,7 @@ async function respond(deps: PipelineDeps, turn: Turn, refresh: RefreshNames): P
     return told(deps, turn, 'was_down', 'operation_expired', { text: message.text });
   }
   try {
-    const meaning = await understandFresh(deps, turn, refresh);
+    const meaning = meantHere(deps, turn, await understandFresh(deps, turn, refresh));
     for (const stage of STAGES) {
       const response = await stage(deps, turn, meaning);
       if (response !== undefined) return response;

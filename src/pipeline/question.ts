@@ -8,6 +8,7 @@ import type { DialogueKey } from '../registry/replies.js';
 import { slotName } from '../registry/texts.js';
 import { sentenceFor } from '../registry/usage.js';
 import { WINDOWS } from '../registry/windows.js';
+import { outsideBinding } from './binding.js';
 import type { PipelineDeps } from './deps.js';
 import { malformedVersion } from './malformed.js';
 import { abilities, refused } from './respond.js';
@@ -33,6 +34,8 @@ export async function askBack(
   if (skill !== undefined && skill.permission !== 'anyone' && !turn.person.known) {
     return refused(deps, turn, refuse('unknown_person', { person: turn.person.display }));
   }
+  const outside = outsideBinding(deps, turn, intent, slots);
+  if (outside !== undefined) return refused(deps, turn, outside);
   const unknown = unknownWord(deps, turn, meaning) ?? malformedVersion(turn, ask);
   if (unknown !== undefined) return refused(deps, turn, unknown);
   const instead = skill?.effect === 'write' ? await supersede(deps, turn) : undefined;
@@ -80,12 +83,14 @@ function slotQuestion(
     ...slots,
     ...(verb === undefined ? {} : { action: verb }),
   };
-  const actions = ask.choices.slice(0, MOST_CHOICES).map((choice): ReplyAction => ({
-    label: ask.slot === 'id' ? `#${choice}` : String(choice),
-    say: ask.slot === 'id' ? `#${choice}` : String(choice),
-    command: { intent, slots: { ...slots, [ask.slot]: choice } },
-    style: 'plain',
-  }));
+  const actions = choicesHere(turn, ask)
+    .slice(0, MOST_CHOICES)
+    .map((choice): ReplyAction => ({
+      label: ask.slot === 'id' ? `#${choice}` : String(choice),
+      say: ask.slot === 'id' ? `#${choice}` : String(choice),
+      command: { intent, slots: { ...slots, [ask.slot]: choice } },
+      style: 'plain',
+    }));
   return {
     ...withActions(
       dialogueDraft(QUESTIONS[ask.slot] ?? 'ask_slot', 'awaiting_answer', locale, params, 'question'),
@@ -94,6 +99,15 @@ function slotQuestion(
     expects: actions.length > 0 ? 'choice' : 'slot',
     slot: ask.slot,
   };
+}
+
+/** In a conversation that is for some services, the others are not offered. */
+function choicesHere(
+  { message }: Turn,
+  { slot, choices }: Extract<Ask, { slot: string }>,
+): readonly (string | number)[] {
+  const services = slot === 'service' ? message.binding?.services : undefined;
+  return services === undefined ? choices : choices.filter((choice) => services.includes(String(choice)));
 }
 
 function intentQuestion(

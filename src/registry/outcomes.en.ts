@@ -182,6 +182,22 @@ export const englishOutcomes: Readonly<Record<Exclude<OutcomeCode, FailureCode>,
     text: ['Writing in {environment} is for {writers}.', 'An admin can do it, or give you the right.'],
     speech: ['You may not do this in {environment}. An admin can.', 'You may not do this. An admin can.'],
   },
+  not_allowed_here: {
+    title: [
+      'I don’t speak of {service} in this conversation.',
+      'I don’t do “{action}” in this conversation.',
+      'I don’t do that in this conversation.',
+    ],
+    text: [
+      'Here it is about {services}.',
+      'Here you can use {actions}.',
+      'Ask me in another channel or directly.',
+    ],
+    speech: [
+      'I don’t speak of {service} in this conversation. Please ask elsewhere.',
+      'I don’t do that in this conversation. Please ask elsewhere.',
+    ],
+  },
   unknown_person: {
     title: ['I don’t know you yet, {person}.', 'I don’t know you yet.'],
     text: [

@@ -176,6 +176,22 @@ export const koreanOutcomes: Readonly<Record<Exclude<OutcomeCode, FailureCode>, 
       '이 일을 할 권한이 없어요. 관리자는 할 수 있어요.',
     ],
   },
+  not_allowed_here: {
+    title: [
+      '이 대화에서는 {service:을/를} 다루지 않아요.',
+      '이 대화에서는 “{action}” 기능을 쓸 수 없어요.',
+      '이 대화에서는 할 수 없는 일이에요.',
+    ],
+    text: [
+      '여기서는 {services:을/를} 다뤄요.',
+      '여기서 쓸 수 있는 기능: {actions}.',
+      '다른 채널이나 저와의 대화에서 말해 주세요.',
+    ],
+    speech: [
+      '이 대화에서는 {service:을/를} 다루지 않아요. 다른 곳에서 말해 주세요.',
+      '이 대화에서는 할 수 없는 일이에요. 다른 곳에서 말해 주세요.',
+    ],
+  },
   unknown_person: {
     title: ['{person} 님은 아직 제가 모르는 분이에요.', '아직 제가 모르는 분이에요.'],
     text: [

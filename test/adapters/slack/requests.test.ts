@@ -238,6 +238,18 @@ describe('who and what is heard', () => {
     else expect(received[0]?.actor.guest).toBe(true);
   });
 
+  it('what is said in a channel comes with what the channel is for', async () => {
+    const binding = { environment: 'staging', services: ['checkout'] };
+    const { slack, received } = await startBare({ slack: { channels: { COPS: binding } } });
+    await slack.command('status', { user: 'UADA', channel: 'COPS' });
+    await slack.mention('status', { user: 'UADA', channel: 'COPS' });
+    await slack.command('status', { user: 'UADA', channel: 'COTHER' });
+    expect(received.map(({ conversation, binding: given }) => [conversation.id, given])).toEqual([
+      ...[1, 2, 3].map(() => ['COPS', binding]),
+      ['COTHER', undefined],
+    ]);
+  });
+
   it('nobody is heard in a channel that is shared with other organisations', async () => {
     const { slack, workspace, received } = await startBare();
     workspace.sharedChannels.add('COPS');
