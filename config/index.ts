@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { ConfigurationError } from '../src/contracts/errors.js';
 import type { Service } from '../src/contracts/catalogue.js';
@@ -95,6 +95,7 @@ export function loadConfiguration(input: ConfigurationInput): Configuration {
     Object.entries(usable.data).filter(([name, section]) => name in sections && section !== undefined),
   );
   reportChatInSandbox(world, data, sections, Object.keys(configured), report);
+  reportHome(resolve(cwd, data.home ?? DEFAULTS.home), report);
   if (problems.length > 0) throw fail(problems);
   return { ...settled(cwd, data, env), file, world, services, sections: configured };
 }
@@ -173,6 +174,24 @@ function reportClustersFromVariables({ source, overrides, texts }: Provenance, p
       `${texts.variable(variable)}: ${texts.clustersFromVariable(path.join('.'), DEFAULTS.file)}`,
     );
   }
+}
+
+/** The state folder, or a folder above it, is something else. */
+function reportHome(home: string, report: Report): void {
+  const file = notAFolder(home);
+  if (file !== undefined) report(['home'], (texts) => texts.homeIsNoFolder(JSON.stringify(file)));
+}
+
+/** The nearest thing that exists on the way to a path, when it is no folder. What can't be looked at is left to whoever opens it. */
+function notAFolder(path: string): string | undefined {
+  try {
+    const status = statSync(path, { throwIfNoEntry: false });
+    if (status !== undefined) return status.isDirectory() ? undefined : path;
+  } catch (error) {
+    const below = error instanceof Error && 'code' in error && error.code === 'ENOTDIR';
+    if (!below) return undefined;
+  }
+  return dirname(path) === path ? undefined : notAFolder(dirname(path));
 }
 
 function reportChatInSandbox(

@@ -21,6 +21,8 @@ export const english = {
     `it sets ${path}, but only a file may name clusters; write environments: into ${file}.`,
   chatInSandbox: (name: string) =>
     `${name} is configured but no cluster is, so people there would steer a simulated world; name environments:, or write sandbox: true if that is meant.`,
+  homeIsNoFolder: (path: string) =>
+    `the state folder leads to ${path}, which is no folder; name a folder in home: or COXSWAIN_HOME, or move that file away.`,
   kubeconfig: {
     absent: (named: string) =>
       `kubernetes.kubeconfig is ${named}, which does not exist; it must be the path of a kubeconfig file.`,

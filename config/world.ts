@@ -39,7 +39,7 @@ export function worldOf(file: ConfigurationFile, configFile: string | undefined,
   }
   const access = accessOf(file, configFile, report);
   const environments = Object.entries(file.environments).map(([name, entry]) =>
-    environmentOf(name, entry, 'inCluster' in access, report),
+    environmentOf(name, entry, access, report),
   );
   if (environments.length === 0) report(['environments'], (texts) => texts.noEnvironments);
   return { kind: 'clusters', access, environments };
@@ -61,21 +61,21 @@ function accessOf(file: ConfigurationFile, configFile: string | undefined, repor
 function environmentOf(
   name: string,
   entry: FileEnvironment,
-  inCluster: boolean,
+  access: KubernetesAccess,
   report: Report,
 ): Environment {
   return {
     name,
     tenant: entry.tenant ?? DEFAULT_TENANT,
     aliases: entry.aliases ?? [],
-    targets: targetsOf(name, entry, inCluster, report),
+    targets: targetsOf(name, entry, access, report),
     protected: entry.protected ?? false,
     approvals: entry.approvals ?? 0,
     ...(entry.writers === undefined ? {} : { writers: entry.writers }),
   };
 }
 
-function targetsOf(name: string, entry: FileEnvironment, inCluster: boolean, report: Report): Target[] {
+function targetsOf(name: string, entry: FileEnvironment, access: KubernetesAccess, report: Report): Target[] {
   const at = ['environments', name];
   const short = entry.namespace !== undefined || entry.context !== undefined;
   if (short && entry.targets !== undefined) {
@@ -89,10 +89,11 @@ function targetsOf(name: string, entry: FileEnvironment, inCluster: boolean, rep
   return listed.map(({ context, namespace }, index) => {
     const path = entry.targets === undefined ? at : [...at, 'targets', index];
     if (namespace === '') report(path, (texts) => texts.noNamespace(name));
-    if (context === undefined && !inCluster) {
+    if (context === undefined && 'kubeconfig' in access) {
       report(path, (texts) => texts.noContext(name));
     }
-    return { cluster: context ?? 'in-cluster', namespace };
+    const place = { cluster: context ?? 'in-cluster', namespace };
+    return 'kubeconfig' in access ? { ...place, kubeconfig: access.kubeconfig } : place;
   });
 }
 

@@ -213,8 +213,16 @@ function addRest(program: Command): void {
   config
     .command('check')
     .description('say every problem of the configuration at once')
-    .addHelpText('after', '\nExample:\n  $ COXSWAIN_CONFIG=./other.yaml coxswain config check')
-    .action(() => run(async () => (await import('./commands/config.js')).checkConfiguration(io))());
+    .addOption(
+      new Option(
+        '--locale <language>',
+        "language of the problems (default: the file's, then LANG's)",
+      ).choices(['en', 'ko']),
+    )
+    .addHelpText('after', '\nExample:\n  $ COXSWAIN_CONFIG=./other.yaml coxswain config check --locale ko')
+    .action((options: Pick<TalkOptions, 'locale'>) =>
+      run(async () => (await import('./commands/config.js')).checkConfiguration(io, options))(),
+    );
 }
 
 try {

@@ -141,17 +141,49 @@ function fields(entries: readonly { label: string; value: string }[], colors: Co
   );
 }
 
-/** Columns as wide as their widest cell; the last one is cut so that a row stays one line. */
+/** Columns as wide as their widest cell; the last one is cut so that a row stays one line, where that leaves enough of it. */
 function table(rows: readonly (readonly string[])[], { screen, colors }: Paint): string[] {
   const cells = rows.map((row) => row.map((cell) => lines(cell).join(' ')));
   const widths = (cells[0] ?? []).map((_, column) =>
     Math.max(...cells.map((row) => displayWidth(row[column] ?? ''))),
   );
+  if (screen.fancy && isCramped(widths, screen.width - 2)) return stacked(cells, screen.width - 2, colors);
   return cells.map((row, index) => {
     const text = widths.map((width, column) => padTo(row[column] ?? '', width)).join('  ');
     const cut = screen.fancy ? cutTo(text.trimEnd(), screen.width - 2) : text.trimEnd();
     return index === 0 ? colors.dim(cut) : cut;
   });
+}
+
+/** Below this many columns no cell is cut. */
+const NARROW = 60;
+/** Fewer columns than this of a last cell tell nothing. */
+const TELLING = 16;
+
+function isCramped(widths: readonly number[], available: number): boolean {
+  const before = widths.slice(0, -1).reduce((sum, width) => sum + width + 2, 0);
+  const last = widths.at(-1) ?? 0;
+  return before + last > available && (available < NARROW || available - before < TELLING);
+}
+
+/** One row below the other, each cell behind its column's name: for screens that a table does not fit on. */
+function stacked(
+  [columns = [], ...rows]: readonly (readonly string[])[],
+  available: number,
+  colors: Colors,
+): string[] {
+  const label = Math.max(0, ...columns.slice(1).map(displayWidth));
+  return rows.flatMap(([head = '', ...cells]) => [
+    ...wrapTo(head, available).map(colors.bold),
+    ...cells.flatMap((cell, index) =>
+      cell === ''
+        ? []
+        : wrapTo(cell, Math.max(8, available - label - 4)).map(
+            (line, at) =>
+              `  ${colors.dim(padTo(at === 0 ? (columns[index + 1] ?? '') : '', label))}  ${line}`,
+          ),
+    ),
+  ]);
 }
 
 function progress(part: Progress, { screen, colors, words, labelWidth }: Paint): string {

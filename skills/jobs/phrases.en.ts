@@ -28,10 +28,18 @@ export const en: SkillPhrases = {
     status_interrupted: 'interrupted',
     status_other: 'ending',
     rest: 'The first {count} of {total} are shown.',
+    only_held: 'Nothing is running, but #{number} was stopped half-way and holds {service} in {environment}.',
+    held: '#{number} was stopped half-way: {service} in {environment} is paused and held until somebody resumes it or rolls it back.',
+    resume: 'Resume #{number}',
+    resume_say: 'resume #{number}',
+    rollback: 'Roll back {service}',
+    rollback_say: 'roll back {service} in {environment}',
     cancel: 'Cancel #{number}',
     cancel_say: 'cancel #{number}',
   },
   speech: {
+    only_held:
+      'Nothing is running, but {service} in {environment} is paused and held. Resume it or roll it back.',
     one: 'One operation, number {number}: {what}, {state}.',
     several: '{count} operations: {states}.',
     what: '{skill} {service} in {environment}',

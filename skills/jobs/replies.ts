@@ -1,6 +1,6 @@
 import type { Locale } from '../../src/contracts/message.js';
 import type { Operation } from '../../src/contracts/operation.js';
-import type { ReplyBlock, ReplyDraft } from '../../src/contracts/reply.js';
+import type { ReplyAction, ReplyBlock, ReplyDraft } from '../../src/contracts/reply.js';
 import { ago } from '../shared/times.js';
 import { voiceOf, type Voice } from '../shared/voice.js';
 import { en } from './phrases.en.js';
@@ -13,21 +13,35 @@ const BUTTONS = 3;
 
 type Say = Voice['text'];
 
-export function jobsReply({ jobs, now }: JobsFacts, locale: Locale): ReplyDraft {
+export function jobsReply({ jobs, held, now }: JobsFacts, locale: Locale): ReplyDraft {
   const voice = voiceOf({ en, ko }, locale);
+  const [title, speech] = [voice.text, voice.speech].map((say) => titleOf(jobs, held, voice, say));
   return {
     code: 'answered',
     locale,
-    tone: jobs.some(({ status }) => status === 'interrupted') ? 'warning' : 'info',
-    title: titleOf(jobs, voice, voice.text),
-    blocks: jobs.length === 0 ? [] : [...table(jobs, now, voice), cancels(jobs, voice)],
-    speech: titleOf(jobs, voice, voice.speech),
+    tone: held.length > 0 || jobs.some(({ status }) => status === 'interrupted') ? 'warning' : 'info',
+    title: title ?? '',
+    blocks: [
+      ...(jobs.length === 0 ? [] : table(jobs, now, voice)),
+      ...held.map((operation) => heldText(operation, voice)),
+      ...controls(jobs, held, voice),
+    ],
+    speech: speech ?? '',
   };
 }
 
-function titleOf(jobs: readonly Operation[], voice: Voice, say: Say): string {
+function heldText({ number, plan: { service, environment } }: Operation, voice: Voice): ReplyBlock {
+  return { kind: 'warning', text: voice.text('held', { number, service, environment }) };
+}
+
+function titleOf(jobs: readonly Operation[], held: readonly Operation[], voice: Voice, say: Say): string {
   const [only] = jobs;
-  if (only === undefined) return say('none');
+  const [stopped] = held;
+  if (only === undefined) {
+    if (stopped === undefined) return say('none');
+    const { service, environment } = stopped.plan;
+    return say('only_held', { count: held.length, number: stopped.number, service, environment });
+  }
   if (jobs.length === 1)
     return say('one', { number: only.number, what: whatText(only, say), state: stateText(only, voice) });
   const counts = new Map<string, number>();
@@ -71,14 +85,37 @@ function table(jobs: readonly Operation[], now: number, voice: Voice): readonly 
   ];
 }
 
-function cancels(jobs: readonly Operation[], voice: Voice): ReplyBlock {
-  return {
-    kind: 'actions',
-    actions: jobs.slice(0, BUTTONS).map(({ number }) => ({
+function controls(
+  jobs: readonly Operation[],
+  held: readonly Operation[],
+  voice: Voice,
+): readonly ReplyBlock[] {
+  const actions = [
+    ...held.slice(0, BUTTONS).flatMap((operation) => waysOn(operation, voice)),
+    ...jobs.slice(0, BUTTONS).map(({ number }): ReplyAction => ({
       label: voice.text('cancel', { number }),
       say: voice.text('cancel_say', { number }),
       command: { intent: 'cancel', slots: { id: number }, operation: number },
       style: 'danger',
     })),
-  };
+  ];
+  return actions.length === 0 ? [] : [{ kind: 'actions', actions }];
+}
+
+/** What a stopped rollout waits for: on, or back. */
+function waysOn({ number, plan: { service, environment } }: Operation, voice: Voice): ReplyAction[] {
+  return [
+    {
+      label: voice.text('resume', { number }),
+      say: voice.text('resume_say', { number }),
+      command: { intent: 'resume', slots: { id: number } },
+      style: 'plain',
+    },
+    {
+      label: voice.text('rollback', { service }),
+      say: voice.text('rollback_say', { service, environment }),
+      command: { intent: 'rollback', slots: { service, environment } },
+      style: 'danger',
+    },
+  ];
 }

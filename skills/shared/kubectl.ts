@@ -9,7 +9,8 @@ function argument(text: string): string {
 
 function kubectl(target: Target, ...words: readonly string[]): string {
   const context = target.cluster === CLUSTER_ITSELF ? [] : ['--context', target.cluster];
-  return ['kubectl', ...context, '-n', target.namespace, ...words].map(argument).join(' ');
+  const file = target.kubeconfig === undefined ? [] : ['--kubeconfig', target.kubeconfig];
+  return ['kubectl', ...file, ...context, '-n', target.namespace, ...words].map(argument).join(' ');
 }
 
 /** The exact commands that do by hand what this bot would do, for when it can't. */

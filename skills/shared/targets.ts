@@ -44,8 +44,7 @@ export async function findSubjects(
 }
 
 function subjectOf(target: Target, deployment: Deployment): Subject {
-  const { cluster, namespace } = target;
-  return { key: { cluster, namespace, kind: 'Deployment', name: deployment.metadata.name }, deployment };
+  return { key: { ...target, kind: 'Deployment', name: deployment.metadata.name }, deployment };
 }
 
 function workloadRefusal(workload: Workload, scope: Scope): Refusal | undefined {

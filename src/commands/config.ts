@@ -1,14 +1,15 @@
 import { relative } from 'node:path';
 import type { Configuration } from '../../config/index.js';
+import type { Locale } from '../contracts/message.js';
 import { ConfigurationError } from '../contracts/errors.js';
 import { configurationOf } from './configuration.js';
 import { EXIT } from './exit-codes.js';
 import { writeLines, type Io } from './io.js';
 
 /** `coxswain config check`: every problem at once, or what the configuration says. Returns the exit code. */
-export function checkConfiguration(io: Io): number {
+export function checkConfiguration(io: Io, { locale }: { readonly locale?: Locale } = {}): number {
   try {
-    writeLines(io.stdout, summary(io, configurationOf(io)));
+    writeLines(io.stdout, summary(io, configurationOf(io, locale), locale));
     return EXIT.succeeded;
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
@@ -17,8 +18,8 @@ export function checkConfiguration(io: Io): number {
   }
 }
 
-function summary(io: Io, configuration: Configuration): string[] {
-  const texts = TEXTS[configuration.locale];
+function summary(io: Io, configuration: Configuration, asked: Locale | undefined): string[] {
+  const texts = TEXTS[asked ?? configuration.locale];
   const { world, services, admins, file, home } = configuration;
   const name = file === undefined ? undefined : relative(io.cwd, file);
   return [

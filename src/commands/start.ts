@@ -13,6 +13,9 @@ export interface StartOptions {
   readonly port?: number;
 }
 
+/** What the system says of an address that is none, or none of this machine. */
+const NOT_OURS: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL', 'EINVAL']);
+
 /** How long a `coxswain say` that owns the state folder may take to end before the server gives up. */
 const PATIENCE_MS = 15_000;
 /** A `coxswain say` that only looks ends before that many tries; a longer wait is told. */
@@ -34,9 +37,15 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
     await app.stop();
     return EXIT.succeeded;
   } catch (error) {
-    if (systemCode(error) !== 'EADDRINUSE') return reportFailure(io, error, configuration.locale);
-    writeLines(io.stderr, [TEXTS[configuration.locale].busy(http.host, http.port)]);
-    return EXIT.broken;
+    const texts = TEXTS[configuration.locale];
+    const code = systemCode(error) ?? '';
+    if (code === 'EADDRINUSE') {
+      writeLines(io.stderr, [texts.busy(http.host, http.port)]);
+      return EXIT.broken;
+    }
+    if (!NOT_OURS.has(code)) return reportFailure(io, error, configuration.locale);
+    writeLines(io.stderr, [texts.noSuchHost(http.host)]);
+    return EXIT.usage;
   }
 }
 
@@ -92,6 +101,8 @@ const TEXTS = {
     tries: 'Try in a second terminal, in this folder:',
     busy: (host: string, port: number) =>
       `Port ${port} on ${host} is taken by another program. Stop it, or choose another: PORT=${port + 1} npm start`,
+    noSuchHost: (host: string) =>
+      `"${host}" is no address of this machine. Give one with --host or HOST: 127.0.0.1 for this machine alone, 0.0.0.0 for all its networks.`,
   },
   ko: {
     listens: (url: string, seconds: string) => `${url} 에서 듣고 있어요 (${seconds}초 만에 준비)`,
@@ -102,6 +113,8 @@ const TEXTS = {
     tries: '이 폴더의 다른 터미널에서 해 보세요:',
     busy: (host: string, port: number) =>
       `${host}의 ${port}번 포트를 다른 프로그램이 쓰고 있어요. 그쪽을 끝내거나 다른 포트를 고르세요: PORT=${port + 1} npm start`,
+    noSuchHost: (host: string) =>
+      `"${host}"는 이 컴퓨터의 주소가 아니에요. --host나 HOST로 정해 주세요: 이 컴퓨터만이면 127.0.0.1, 모든 네트워크면 0.0.0.0이에요.`,
   },
 } as const;
 

@@ -2,6 +2,8 @@
 export interface Target {
   readonly cluster: string;
   readonly namespace: string;
+  /** The kubeconfig file that has the context, where it is not kubectl's own: for commands that people type. */
+  readonly kubeconfig?: string;
 }
 
 /** A named stage of delivery with one target or, for hybrid set-ups, several. */

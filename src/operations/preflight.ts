@@ -32,12 +32,16 @@ export async function preflight(deps: OperationsDeps, operation: Operation): Pro
 /** What somebody with kubectl can do where this bot can't. */
 function byHand(
   deps: OperationsDeps,
-  { skill, slots, plan }: Operation,
+  { skill, slots, plan, tenant }: Operation,
   code: OutcomeCode,
 ): { kubectl?: string } {
   const declared = deps.skill(skill);
   if (declared === undefined || !helpsByHand(code)) return {};
-  const targets = plan.targets.map((target) => ({ target, name: target.name }));
+  const known = deps.ports.catalogue.environment(tenant, plan.environment)?.targets ?? [];
+  const targets = plan.targets.map((key) => ({
+    target: known.find((it) => it.cluster === key.cluster && it.namespace === key.namespace) ?? key,
+    name: key.name,
+  }));
   const kubectl = commandsByHand(declared, slots, targets);
   return kubectl === undefined ? {} : { kubectl };
 }

@@ -33,13 +33,11 @@ export function pastThat(deps: PipelineDeps, turn: Turn, operation: Operation): 
   return { ...response, operation };
 }
 
-/** Where an operation stands, in a few words. */
+/** Where an operation stands, in a few words, for a sentence that has named it. */
 export function standing(operation: Operation, locale: Locale): string {
-  const { number, status, code, plan } = operation;
-  const place = { operation: number, service: plan.service, environment: plan.environment };
+  const { status, code, plan } = operation;
+  const place = { service: plan.service, environment: plan.environment };
   const running = !ENDED.has(status) && status !== 'awaiting_approval' && status !== 'awaiting_confirmation';
-  const { title } = running
-    ? sayDialogue('accepted', { operation: number }, locale)
-    : sayOutcome(code, place, locale);
+  const { title } = running ? sayDialogue('under_way', {}, locale) : sayOutcome(code, place, locale);
   return title.replace(/[.!]$/u, '');
 }

@@ -42,6 +42,7 @@ export const englishReplies: Replies = {
       text: ['This is the plan now. Please confirm again.'],
       speech: 'Things changed since you saw the plan. Please confirm the new one.',
     },
+    under_way: { title: 'It is under way.' },
     accepted: { title: ['OK, #{operation} begins.', 'OK.'], speech: 'OK, it begins.' },
     approval_needed: {
       title:
@@ -61,7 +62,7 @@ export const englishReplies: Replies = {
       title: 'Stopping #{operation}: nothing more is applied. I’ll say where it stands.',
       speech: 'Stopping. Nothing more is applied.',
     },
-    already_ended: { title: '#{operation} has ended already: {what}.', speech: 'That has ended already.' },
+    already_ended: { title: '#{operation} has ended already. {what}.', speech: 'That has ended already.' },
     still_stopping: {
       title: '#{operation} is still stopping. Ask for the rollback again when it has ended.',
       speech: 'It is still stopping. Ask for the rollback again in a moment.',
@@ -82,7 +83,7 @@ export const englishReplies: Replies = {
       text: ['A code works once, for 10 minutes. Ask for a new one.'],
     },
     stale_button: {
-      title: 'Too late for #{operation}: {what}.',
+      title: 'Too late for #{operation}. {what}.',
       speech: 'It is too late for that.',
     },
     was_down: {

@@ -39,6 +39,7 @@ export const koreanReplies: Replies = {
       text: ['지금의 계획이에요. 다시 확인해 주세요.'],
       speech: '계획을 보신 뒤에 상황이 바뀌었어요. 새 계획을 확인해 주세요.',
     },
+    under_way: { title: '진행 중이에요.' },
     accepted: {
       title: ['네, #{operation} 작업을 시작할게요.', '네, 시작할게요.'],
       speech: '네, 시작할게요.',
@@ -64,7 +65,7 @@ export const koreanReplies: Replies = {
       title: '#{operation} 작업을 멈추고 있어요. 더는 아무것도 바꾸지 않고, 어디까지 됐는지 알려 드릴게요.',
       speech: '멈추고 있어요. 더는 아무것도 바꾸지 않아요.',
     },
-    already_ended: { title: '#{operation} 작업은 이미 끝났어요: {what}.', speech: '이미 끝난 작업이에요.' },
+    already_ended: { title: '#{operation} 작업은 이미 끝났어요. {what}.', speech: '이미 끝난 작업이에요.' },
     still_stopping: {
       title: '#{operation} 작업이 아직 멈추는 중이에요. 끝나면 롤백을 다시 요청해 주세요.',
       speech: '아직 멈추는 중이에요. 잠시 뒤에 롤백을 다시 요청해 주세요.',
@@ -85,7 +86,7 @@ export const koreanReplies: Replies = {
       text: ['코드는 10분 동안 한 번만 쓸 수 있어요. 새 코드를 받아 주세요.'],
     },
     stale_button: {
-      title: '#{operation} 작업은 이미 지나갔어요: {what}.',
+      title: '#{operation} 작업은 이미 지나갔어요. {what}.',
       speech: '이미 지나간 작업이에요.',
     },
     was_down: {

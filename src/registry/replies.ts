@@ -44,6 +44,7 @@ export const DIALOGUE_KEYS = [
   'already_ended',
   'still_stopping',
   'going_on',
+  'under_way',
   // small talk and the rest
   'greeting',
   'thanks',

@@ -59,6 +59,16 @@ describe('config check', () => {
     expect(out).toContain('It leads to the sandbox; no real cluster is touched.');
   });
 
+  it('answers in the language that is asked for, right or wrong', async () => {
+    const right = await place.run(['config', 'check', '--locale', 'ko']);
+    expect(right.out).toContain('샌드박스로 이어지고');
+    const wrong = await place.run(['config', 'check', '--locale', 'ko'], {
+      env: { COXSWAIN_HOME: process.execPath },
+    });
+    expect(wrong).toMatchObject({ code: 2, out: '' });
+    expect(wrong.err).toContain('폴더가 아니에요');
+  });
+
   it('names every problem with its place and ends with 2', async () => {
     writeFileSync(join(place.folder, 'wrong.yaml'), 'locale: fr\nenviroments: {}\n');
     const { code, err } = await place.run(['config', 'check'], { env: { COXSWAIN_CONFIG: 'wrong.yaml' } });
@@ -86,5 +96,34 @@ describe('config check', () => {
     expect(out).toContain(
       'right.yaml is right.\nIt leads to real clusters:\n  production: lab/shop (protected)\n',
     );
+  });
+});
+
+describe('what can’t work is said with what to do, and ends with 2', () => {
+  const home = { COXSWAIN_HOME: process.execPath };
+  const below = { COXSWAIN_HOME: join(process.execPath, 'state') };
+  it.each([
+    {
+      args: ['start', '--host', 'no.such.host.invalid', '--port', '0'],
+      env: {},
+      says: 'is no address of this machine',
+    },
+    {
+      args: ['start', '--host', '203.0.113.7', '--port', '0'],
+      env: { LANG: 'ko_KR.UTF-8' },
+      says: '이 컴퓨터의 주소가 아니에요',
+    },
+    {
+      args: ['say', 'status'],
+      env: home,
+      says: 'which is no folder; name a folder in home: or COXSWAIN_HOME',
+    },
+    { args: ['start', '--port', '0'], env: home, says: 'environment variable COXSWAIN_HOME' },
+    { args: ['chat'], env: below, says: 'which is no folder' },
+    { args: ['say', 'status'], env: { ...home, LANG: 'ko_KR.UTF-8' }, says: '폴더가 아니에요' },
+  ])('$args $env', { timeout: 60_000 }, async ({ args, env, says }) => {
+    const { code, err } = await place.run(args, { env });
+    expect(err).toContain(says);
+    expect(code).toBe(2);
   });
 });

@@ -54,7 +54,7 @@ admins: [slack:U024BE7LH]
           name: 'staging',
           protected: false,
           approvals: 0,
-          targets: [{ cluster: 'lab', namespace: 'shop-staging' }],
+          targets: [{ cluster: 'lab', namespace: 'shop-staging', kubeconfig: join(cwd, 'kubeconfig') }],
         },
         {
           name: 'production',

@@ -382,7 +382,7 @@ describe('talk', () => {
       operation: 1,
     };
     const reply = await rig.say('', { message: { command } });
-    expect(reply.title).toContain('Too late for #1: #2');
+    expect(reply.title).toContain('Too late for #1. #2: ');
     expect(rig.enqueued).toHaveLength(2);
   });
 });

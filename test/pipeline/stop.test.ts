@@ -116,7 +116,7 @@ describe('stop', () => {
     await begin(rig);
     stopsAtOnce(rig);
     await rig.say('stop');
-    expect((await rig.say('cancel #1')).title).toBe('#1 has ended already: #1 is cancelled.');
+    expect((await rig.say('cancel #1')).title).toBe('#1 has ended already. Cancelled.');
   });
 
   it('is for those who could have asked for it', async () => {

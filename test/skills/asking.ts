@@ -44,6 +44,8 @@ export interface Around {
   readonly environments?: readonly Environment[];
   readonly running?: readonly Operation[];
   readonly ended?: readonly Operation[];
+  /** The one that holds every target. */
+  readonly holder?: Operation;
   /** Replaces the whole history, e.g. by one that fails. */
   readonly history?: HistoryPort;
   readonly registry?: SkillDirectory;
@@ -78,7 +80,7 @@ async function askFor(skill: AnySkill, around: Around): Promise<Reply | Refusal>
     ports: {
       kubernetes: around.kubernetes ?? readOnlyCluster({}),
       catalogue: catalogueOf(environments),
-      history: around.history ?? historyOf(around.running ?? [], around.ended ?? []),
+      history: around.history ?? historyOf(around.running ?? [], around.ended ?? [], around.holder),
       registry: around.registry ?? { skills: () => [] },
       ...NO_PIPELINES,
     },
@@ -102,7 +104,11 @@ function catalogueOf(environments: readonly Environment[]): CataloguePort {
   };
 }
 
-function historyOf(running: readonly Operation[], ended: readonly Operation[]): HistoryPort {
+function historyOf(
+  running: readonly Operation[],
+  ended: readonly Operation[],
+  holder?: Operation,
+): HistoryPort {
   return {
     byNumber: () => Promise.resolve(undefined),
     running: () => Promise.resolve(running),
@@ -114,7 +120,7 @@ function historyOf(running: readonly Operation[], ended: readonly Operation[]): 
             (filter.environment === undefined || plan.environment === filter.environment),
         ),
       ),
-    holder: () => Promise.resolve(undefined),
+    holder: () => Promise.resolve(holder),
     kept: () => Promise.resolve([]),
     healthyVersions: () => Promise.resolve([]),
   };

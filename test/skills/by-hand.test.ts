@@ -51,6 +51,14 @@ describe('what a person with kubectl types when the bot can’t act', () => {
     expect(commandsByHand(skill, slots, [{ target: lab, name: 'checkout' }])).toBe(text);
   });
 
+  it('names the kubeconfig file that coxswain.yaml names, quoted where the shell wants it', () => {
+    const [restart] = writing.filter(({ id }) => id === 'restart');
+    const target = { ...lab, kubeconfig: '/srv/my clusters/kubeconfig' };
+    expect(restart && commandsByHand(restart, place, [{ target, name: 'cart' }])).toBe(
+      "kubectl --kubeconfig '/srv/my clusters/kubeconfig' --context lab -n shop rollout restart deployment/cart",
+    );
+  });
+
   it('is one command a target', () => {
     const [restart] = writing.filter(({ id }) => id === 'restart');
     const targets = [lab, { ...lab, cluster: 'lab-b' }].map((target) => ({ target, name: 'cart' }));

@@ -38,6 +38,36 @@ it('no line of a table is wider than the terminal', () => {
   }
 });
 
+it('a screen of 40 columns shows every cell whole, row below row', () => {
+  const reply = replySchema.parse({
+    ...formed('table', 'en'),
+    blocks: [
+      {
+        kind: 'table',
+        columns: ['Service', 'Version', 'Ready', 'State'],
+        rows: [
+          ['payments-api', '2.3.0', '1/3', 'memory runs out again and again, restarted 12 times'],
+          ['checkout', '1.4.1', '3/3', 'healthy'],
+        ],
+      },
+    ],
+  });
+  const lines = renderReply(reply, { colors: false, fancy: true, width: 40 });
+  expect(lines.slice(-9)).toEqual([
+    '  payments-api',
+    '    Version  2.3.0',
+    '    Ready    1/3',
+    '    State    memory runs out again and',
+    '             again, restarted 12 times',
+    '  checkout',
+    '    Version  1.4.1',
+    '    Ready    3/3',
+    '    State    healthy',
+  ]);
+  const wide = renderReply(reply, { colors: false, fancy: true, width: 100 });
+  expect(wide.at(-1)).toMatch(/^ {2}checkout +1\.4\.1 +3\/3 +healthy$/);
+});
+
 it('running text is wrapped between words on a terminal and kept whole on a pipe', () => {
   const reply = { ...formed('failure', 'en'), title: `${'word '.repeat(12)}end`, blocks: [] };
   const narrow = renderReply(reply, { colors: false, fancy: true, width: 40 });

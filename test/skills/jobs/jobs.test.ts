@@ -45,4 +45,38 @@ describe('jobs', () => {
     const reply = await ask(jobs, { running: [twice, stopping] });
     expect(block(reply, 'table').rows.map((row) => row[2])).toEqual(['running, 1 of 2 targets', 'stopping']);
   });
+
+  describe('with a rollout that was stopped half-way', () => {
+    const stopped = anOperation({ id: 'stopped', number: 41, status: 'cancelled' });
+
+    it('says which target is held, and how it is let go', async () => {
+      const reply = await ask(jobs, { ended: [stopped], holder: stopped });
+      expect(reply).toMatchObject({
+        tone: 'warning',
+        title: 'Nothing is running, but #41 was stopped half-way and holds checkout in staging.',
+        speech: 'Nothing is running, but checkout in staging is paused and held. Resume it or roll it back.',
+      });
+      expect(block(reply, 'actions').actions.map(({ say }) => say)).toEqual([
+        'resume #41',
+        'roll back checkout in staging',
+      ]);
+    });
+
+    it('lists it beside what runs, in Korean too', async () => {
+      const reply = await ask(jobs, { running: [running], ended: [stopped], holder: stopped, locale: 'ko' });
+      expect(block(reply, 'warning').text).toContain('#41 작업이 중간에 멈춰서 staging checkout이');
+      expect(block(reply, 'actions').actions.map(({ say }) => say)).toEqual([
+        '41번 계속',
+        'staging checkout 롤백해 줘',
+        '42번 취소',
+      ]);
+    });
+
+    it('is silent once the target is free, or another operation has it', async () => {
+      for (const holder of [undefined, running]) {
+        const reply = await ask(jobs, { ended: [stopped], ...(holder === undefined ? {} : { holder }) });
+        expect(reply.title).toBe('Nothing is running and nothing is waiting.');
+      }
+    });
+  });
 });
