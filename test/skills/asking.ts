@@ -44,8 +44,8 @@ export interface Around {
   readonly environments?: readonly Environment[];
   readonly running?: readonly Operation[];
   readonly ended?: readonly Operation[];
-  /** The one that holds every target. */
-  readonly holder?: Operation;
+  /** Ended ones that keep their targets. */
+  readonly kept?: readonly Operation[];
   /** Replaces the whole history, e.g. by one that fails. */
   readonly history?: HistoryPort;
   readonly registry?: SkillDirectory;
@@ -80,7 +80,7 @@ async function askFor(skill: AnySkill, around: Around): Promise<Reply | Refusal>
     ports: {
       kubernetes: around.kubernetes ?? readOnlyCluster({}),
       catalogue: catalogueOf(environments),
-      history: around.history ?? historyOf(around.running ?? [], around.ended ?? [], around.holder),
+      history: around.history ?? historyOf(around.running ?? [], around.ended ?? [], around.kept ?? []),
       registry: around.registry ?? { skills: () => [] },
       ...NO_PIPELINES,
     },
@@ -107,7 +107,7 @@ function catalogueOf(environments: readonly Environment[]): CataloguePort {
 function historyOf(
   running: readonly Operation[],
   ended: readonly Operation[],
-  holder?: Operation,
+  kept: readonly Operation[],
 ): HistoryPort {
   return {
     byNumber: () => Promise.resolve(undefined),
@@ -120,8 +120,8 @@ function historyOf(
             (filter.environment === undefined || plan.environment === filter.environment),
         ),
       ),
-    holder: () => Promise.resolve(holder),
-    kept: () => Promise.resolve([]),
+    holder: () => Promise.resolve(undefined),
+    kept: () => Promise.resolve(kept.map((operation) => ({ operation, until: NOON + 60_000 }))),
     healthyVersions: () => Promise.resolve([]),
   };
 }

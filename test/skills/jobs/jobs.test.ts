@@ -50,7 +50,7 @@ describe('jobs', () => {
     const stopped = anOperation({ id: 'stopped', number: 41, status: 'cancelled' });
 
     it('says which target is held, and how it is let go', async () => {
-      const reply = await ask(jobs, { ended: [stopped], holder: stopped });
+      const reply = await ask(jobs, { kept: [stopped] });
       expect(reply).toMatchObject({
         tone: 'warning',
         title: 'Nothing is running, but #41 was stopped half-way and holds checkout in staging.',
@@ -63,7 +63,7 @@ describe('jobs', () => {
     });
 
     it('lists it beside what runs, in Korean too', async () => {
-      const reply = await ask(jobs, { running: [running], ended: [stopped], holder: stopped, locale: 'ko' });
+      const reply = await ask(jobs, { running: [running], kept: [stopped], locale: 'ko' });
       expect(block(reply, 'warning').text).toContain('#41 작업이 중간에 멈춰서 staging checkout이');
       expect(block(reply, 'actions').actions.map(({ say }) => say)).toEqual([
         '41번 계속',
@@ -72,11 +72,14 @@ describe('jobs', () => {
       ]);
     });
 
-    it('is silent once the target is free, or another operation has it', async () => {
-      for (const holder of [undefined, running]) {
-        const reply = await ask(jobs, { ended: [stopped], ...(holder === undefined ? {} : { holder }) });
-        expect(reply.title).toBe('Nothing is running and nothing is waiting.');
-      }
+    it('is told once, however many targets it holds', async () => {
+      const reply = await ask(jobs, { kept: [stopped, stopped] });
+      expect(reply.blocks.filter(({ kind }) => kind === 'warning')).toHaveLength(1);
+    });
+
+    it('is silent once the target is free', async () => {
+      const reply = await ask(jobs, { ended: [stopped] });
+      expect(reply.title).toBe('Nothing is running and nothing is waiting.');
     });
   });
 });
