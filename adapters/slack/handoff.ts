@@ -48,7 +48,8 @@ export function createHandOff({ process, clock, log }: HandOffParts): HandOff {
     try {
       return await Promise.race([decided, late]);
     } finally {
-      settled.abort();
+      // With a reason: without one an error is made for it, with its stack, for every request.
+      settled.abort('settled');
     }
   };
 }

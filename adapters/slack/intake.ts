@@ -48,6 +48,7 @@ export async function inTime<T>(clock: Clock, ms: number, value: Promise<T>): Pr
   try {
     return await Promise.race([value, late]);
   } finally {
-    settled.abort();
+    // With a reason: without one an error is made for it, with its stack, for every request.
+    settled.abort('settled');
   }
 }

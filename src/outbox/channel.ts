@@ -12,8 +12,8 @@ import { spoken } from './spoken.js';
 const DELIVERY_MS = 30_000;
 /** How often the ledger is looked at unasked: another process may have written a reply. */
 const LOOK_MS = 5_000;
+/** Replies read and begun at once. */
 const BATCH = 100;
-const LARGEST_BATCH = 12_800;
 /** How often a reply that only memory holds is tried. */
 const URGENT_ATTEMPTS = 6;
 
@@ -29,7 +29,7 @@ export interface Channel {
 interface ChannelParts {
   readonly platform: string;
   readonly deliver: Deliver;
-  readonly store: Pick<OutboxStore, 'undelivered' | 'markDelivered'>;
+  readonly store: Pick<OutboxStore, 'nextInEach' | 'undelivered' | 'markDelivered'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -47,7 +47,7 @@ export function openChannel(parts: ChannelParts): Channel {
   let closed = false;
   let outages = 0;
 
-  const wake = () => awake.abort();
+  const wake = () => awake.abort('awake');
   const isFree = (conversation: string) => !busy.has(conversation) && !rests.isResting(conversation);
   const begin = (conversation: string, entry: OutboxEntry): void => {
     const task = bring(conversation, entry).finally(() => {
@@ -62,6 +62,7 @@ export function openChannel(parts: ChannelParts): Channel {
       const entries = await firstOfEach(parts, isFree);
       if (!closed) entries.forEach((entry, conversation) => begin(conversation, entry));
       outages = 0;
+      if (entries.size === BATCH) return 0;
     } catch (error) {
       if (outages++ === 0) log.warn({ platform, error }, 'the outbox cannot be read, trying again');
       return backoff(outages);
@@ -117,20 +118,20 @@ function createBringer(
   };
 }
 
-/** The oldest undelivered reply of each conversation that is free, looking further while only others fill the batch. */
+/** The oldest undelivered reply of each conversation that is free. Replies that must wait are not even read. */
 async function firstOfEach(
   { store, platform }: ChannelParts,
   isFree: (conversation: string) => boolean,
 ): Promise<ReadonlyMap<string, OutboxEntry>> {
-  for (let limit = BATCH; ; limit *= 2) {
-    const entries = await store.undelivered(platform, limit);
-    const first = new Map<string, OutboxEntry>();
-    for (const entry of entries) {
-      const conversation = conversationKey(entry.conversation);
-      if (isFree(conversation) && !first.has(conversation)) first.set(conversation, entry);
-    }
-    if (first.size > 0 || entries.length < limit || limit >= LARGEST_BATCH) return first;
+  const conversations = new Map<string, string>();
+  for (const { key, conversation: ref } of await store.nextInEach(platform)) {
+    const conversation = conversationKey(ref);
+    if (isFree(conversation) && !conversations.has(conversation)) conversations.set(conversation, key);
   }
+  const keys = [...conversations.values()].slice(0, BATCH);
+  if (keys.length === 0) return new Map();
+  const entries = await store.undelivered(platform, BATCH, keys);
+  return new Map(entries.map((entry) => [conversationKey(entry.conversation), entry]));
 }
 
 function deliveryOf(entry: OutboxEntry, sentAs: string | undefined): Delivery {
@@ -155,7 +156,7 @@ async function deliverWithin(
       overdue,
     ]);
   } finally {
-    done.abort();
+    done.abort('done');
   }
 }
 

@@ -22,12 +22,17 @@ export interface Dispatcher {
 }
 
 export function createDispatcher(parts: {
-  readonly ledger: Pick<OutboxStore, 'undelivered' | 'markDelivered' | 'onReply'>;
+  readonly ledger: Pick<OutboxStore, 'nextInEach' | 'undelivered' | 'markDelivered' | 'onReply'>;
   readonly clock: Clock;
   readonly log: Log;
 }): Dispatcher {
   const { ledger, clock, log } = parts;
   const channels = new Map<string, Channel>();
+  const closing = new Set<Promise<void>>();
+  const close = (channel: Channel): void => {
+    const closed = channel.close().finally(() => closing.delete(closed));
+    closing.add(closed);
+  };
   const unsubscribe = ledger.onReply((platform) => channels.get(platform)?.wake());
   return {
     subscribe(platform, deliver) {
@@ -36,7 +41,7 @@ export function createDispatcher(parts: {
       channels.set(platform, channel);
       return () => {
         channels.delete(platform);
-        void channel.close();
+        close(channel);
       };
     },
     async deliverNow(delivery) {
@@ -48,10 +53,12 @@ export function createDispatcher(parts: {
     },
     async stop() {
       unsubscribe();
-      const closing = Promise.all([...channels.values()].map((channel) => channel.close()));
+      channels.forEach(close);
       channels.clear();
       const closed = new AbortController();
-      await Promise.race([closing.then(() => closed.abort()), clock.sleep(STOP_MS, closed.signal)]);
+      // Those of adapters that are gone too: what was sent is marked, or it would be sent again.
+      const all = Promise.all(closing).then(() => closed.abort());
+      await Promise.race([all, clock.sleep(STOP_MS, closed.signal)]);
     },
   };
 }

@@ -5,10 +5,15 @@ import type { PipelineDeps } from './deps.js';
 import { isLedgerDown, orWhenLedgerIsDown } from './degraded.js';
 import { eventKeyOf } from './turn.js';
 
-/** Handles one message: seen for the first time, or `again` after the process died over it. Rejects never. */
+/** What the ledger said of a message: to be handled, with or without the ledger; undefined: not now, or not again. */
+type Verdict = { readonly degraded: boolean } | undefined;
+/**
+ * Handles one message once the verdict is in: seen for the first time, or `again` after the process died over it.
+ * Called on arrival, so that messages keep their order whichever the ledger takes first. Rejects never.
+ */
 export type Handle = (
   message: InboundMessage,
-  degraded: boolean,
+  verdict: Promise<Verdict>,
   again: boolean,
 ) => Promise<Answer | undefined>;
 
@@ -52,7 +57,7 @@ export function createArrivals(deps: PipelineDeps, handle: Handle): Arrivals {
     },
     resume: async () => {
       for (const message of await deps.ledger.unfinishedEvents()) {
-        const answer = handle(message, false, true);
+        const answer = handle(message, Promise.resolve({ degraded: false }), true);
         remember(seen, eventKeyOf(message), { receipt: Promise.resolve({ duplicate: false, answer }) });
         await answer;
       }
@@ -61,15 +66,21 @@ export function createArrivals(deps: PipelineDeps, handle: Handle): Arrivals {
 }
 
 async function accept(deps: PipelineDeps, handle: Handle, message: InboundMessage): Promise<Receipt> {
+  let decide: (verdict: Verdict) => void = () => undefined;
+  const answer = handle(message, new Promise((resolve) => (decide = resolve)), false);
   try {
-    const { first, answer } = await deps.ledger.recordEvent(message);
-    return first
-      ? { duplicate: false, answer: handle(message, false, false) }
-      : { duplicate: true, answer: restore(deps, answer) };
+    const { first, answer: before } = await deps.ledger.recordEvent(message);
+    if (!first) return { duplicate: true, answer: restore(deps, before) };
+    decide({ degraded: false });
+    return { duplicate: false, answer };
   } catch (error) {
     if (!isLedgerDown(error)) throw error;
     deps.log.warn({ event: eventKeyOf(message) }, 'the ledger is down: a message is kept in memory only');
-    return { duplicate: false, answer: handle(message, true, false) };
+    decide({ degraded: true });
+    return { duplicate: false, answer };
+  } finally {
+    // Decided already, unless it is not to be handled: then it makes way for those behind it.
+    decide(undefined);
   }
 }
 

@@ -19,6 +19,7 @@ import { identify, localeOf } from './identify.js';
 import { link } from './link.js';
 import { madeBefore } from './made.js';
 import { askBack } from './question.js';
+import { createPrecedence } from './precedence.js';
 import { repeat } from './repeat.js';
 import { more } from './more.js';
 import { refused, told } from './respond.js';
@@ -78,12 +79,29 @@ const STAGES: readonly Stage[] = [
 export function createPipeline(deps: PipelineDeps): Pipeline {
   const dialogues = createDialogues(deps.ledger, deps.clock);
   const inTurn = createTurns();
+  const precedence = createPrecedence(deps.clock);
   const refresh = createRefreshNames(deps.ports.catalogue, deps.clock, deps.log);
-  const handle = (message: InboundMessage, arrival: Arrival): Promise<Answer | undefined> => {
+  const handle = (
+    message: InboundMessage,
+    verdict: Promise<Pick<Arrival, 'degraded'> | undefined>,
+    again: boolean,
+  ): Promise<Answer | undefined> => {
     const dialogue = JSON.stringify([conversationKey(message.conversation), actorKey(message.actor)]);
-    return inTurn(dialogue, () => carry({ deps, dialogues, refresh }, message, arrival));
+    return inTurn(dialogue, async () => {
+      const arrival = await verdict;
+      if (arrival === undefined) return undefined;
+      return precedence.turn(() => carry({ deps, dialogues, refresh }, message, { ...arrival, again }));
+    });
   };
-  return createArrivals(deps, (message, degraded, again) => handle(message, { degraded, again }));
+  const { receive, resume } = createArrivals(deps, handle);
+  return {
+    receive(message) {
+      const taken = receive(message);
+      precedence.arrived(taken);
+      return taken;
+    },
+    resume,
+  };
 }
 
 /** One message from identification to delivery. Whatever happens, it ends in an answer or in the log. */

@@ -10,6 +10,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '003_adapter_facts': { up: createAdapterFactTable },
   '004_outbox_by_time': { up: createOutboxTimeIndex },
   '005_schedules': { up: createScheduleTables },
+  '006_outbox_lanes': { up: createLaneIndex },
 };
 
 /**
@@ -192,4 +193,14 @@ async function createAdapterFactTable(db: Kysely<unknown>): Promise<void> {
 /** News are read by the time they were written at, delivered or not. */
 async function createOutboxTimeIndex(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('outbox_written').on('outbox').columns(['platform', 'written_at']).execute();
+}
+
+/** Finds what each conversation waits for first without reading what waits behind it. */
+async function createLaneIndex(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createIndex('outbox_lanes')
+    .on('outbox')
+    .columns(['platform', 'conversation', 'written_at', 'key'])
+    .where(sql.ref('delivered'), '<', sql.ref('revision'))
+    .execute();
 }

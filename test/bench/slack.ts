@@ -1,19 +1,19 @@
 /**
  * SLACK-5: from a signed slash command to its acknowledgement with everything on (ledger write included), against a bare
- * Bolt app that only acknowledges, in the same run; and the 99th percentile at 100 requests a second.
+ * Bolt app that only acknowledges, by turns in the same run; and the 99th percentile at 100 requests a second. The ratio
+ * is asserted; the percentile with a wide margin.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FakeSlack, SECRET, signatureOf } from '../fakes/slack.js';
-import { startProcess, stopProcess } from './process.js';
+import { FakeSlack, SECRET } from '../fakes/slack.js';
+import { latencies, PEOPLE, percentile, throughput } from './load.js';
+import { median, residentMegabytes, startProcess, stopProcess, type Started } from './process.js';
 import type { Figure } from './figure.js';
 
 const MAIN = new URL('../../dist/src/main.js', import.meta.url).pathname;
-const CONCURRENCY = 16;
-const SECONDS = 5;
+const USUAL = { rounds: 3, warmSeconds: 1, seconds: 3, steadySeconds: 10 };
 const RATE = 100;
 
 /** Bolt as its documentation starts it, with a listener that does nothing but acknowledge. */
@@ -25,107 +25,87 @@ await app.start(Number(process.env.PORT));
 console.log('http://ready');
 `;
 
-export async function benchSlack(): Promise<Figure[]> {
+export async function benchSlack({ rounds, warmSeconds, seconds, steadySeconds } = USUAL): Promise<Figure[]> {
   const slack = await FakeSlack.start();
-  slack.workspace.users.set('UADA', { name: 'Ada' });
-  const home = mkdtempSync(join(tmpdir(), 'bench-'));
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
-  const env = { PATH: process.env.PATH, HOME: home, COXSWAIN_HOME: home, LOG_LEVEL: 'silent' };
-  const bare = await startProcess(['--input-type=module', '-e', BARE], /http:\/\//, {
-    ...env,
-    PORT: `${port}`,
+  for (const user of PEOPLE) slack.workspace.users.set(user, { name: user });
+  const measure = async (port: number): Promise<number> => {
+    await throughput(port, warmSeconds);
+    return throughput(port, seconds);
+  };
+  const bare: number[] = [];
+  const whole: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    bare.push(await withBare(measure));
+    whole.push(await withWhole(slack, measure));
+  }
+  const steady = await withWhole(slack, async (port, { child }) => {
+    await throughput(port, warmSeconds);
+    await sleep(1000);
+    const waits = await latencies(port, RATE, steadySeconds);
+    return { waits, megabytes: residentMegabytes(child.pid ?? 0) };
   });
-  const bareRate = await throughput(port);
-  await stopProcess(bare.child);
-  const whole = await startProcess([MAIN, 'start'], /http:\/\//, {
-    ...env,
-    PORT: `${port + 1}`,
-    COXSWAIN__SANDBOX: 'true',
-    SLACK_BOT_TOKEN: 'xoxb-1-test',
-    SLACK_SIGNING_SECRET: SECRET,
-    SLACK_API_URL: slack.apiUrl,
-  });
-  await send(port + 1);
-  const steady = await latencies(port + 1);
-  const wholeRate = await throughput(port + 1);
-  await stopProcess(whole.child);
   await slack.stop();
-  rmSync(home, { recursive: true, force: true });
+  const ratios = bare.map((rate, round) => rate / (whole[round] ?? Number.NaN));
   return [
     {
-      name: 'bare Bolt / command to ack, everything on',
-      value: bareRate / wholeRate,
-      unit: 'times',
-      goal: 2,
-      limit: 2,
+      name: `bare Bolt / everything on (${median(bare).toFixed(0)} / ${median(whole).toFixed(0)} requests/s)`,
+      value: median(ratios),
+      ...{ unit: 'times', goal: 2, limit: 2 },
     },
     {
-      name: `p99 to ack at ${RATE} requests/s`,
-      value: percentile(steady, 0.99),
-      unit: 'ms',
-      goal: 300,
-      limit: 300,
+      name: `p99 to ack at ${RATE} requests/s (median ${percentile(steady.waits, 0.5).toFixed(1)} ms)`,
+      value: percentile(steady.waits, 0.99),
+      ...{ unit: 'ms', goal: 300, limit: 1500 },
+    },
+    {
+      name: `memory after ${steadySeconds} s of that`,
+      value: steady.megabytes,
+      ...{ unit: 'MB', goal: 300, limit: 600 },
     },
   ];
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 200 });
-let commands = 0;
-
-/** One signed command; milliseconds to its acknowledgement. Rejects when it was not taken. */
-function send(port: number): Promise<number> {
-  commands += 1;
-  const body = new URLSearchParams({
-    command: '/ops',
-    text: 'help',
-    user_id: 'UADA',
-    channel_id: `C${commands % 50}`,
-    team_id: 'T0SHOP',
-    trigger_id: `trigger-${commands}`,
-  }).toString();
-  const headers = {
-    'content-type': 'application/x-www-form-urlencoded',
-    'content-length': Buffer.byteLength(body),
-    ...signatureOf(body, String(Math.floor(Date.now() / 1000))),
-  };
-  const began = performance.now();
-  return new Promise((resolve, reject) => {
-    const sent = request({ port, path: '/slack/events', method: 'POST', headers, agent }, (response) => {
-      response.resume().on('end', () => {
-        if (response.statusCode === 200) resolve(performance.now() - began);
-        else reject(new Error(`acknowledged with ${response.statusCode ?? 0}`));
-      });
-    });
-    sent.on('error', reject).end(body);
+/** The bare app in a process of its own. */
+async function withBare(measure: (port: number) => Promise<number>): Promise<number> {
+  const port = somePort();
+  const { child } = await startProcess(['--input-type=module', '-e', BARE], /http:\/\//, {
+    PATH: process.env.PATH,
+    PORT: `${port}`,
   });
-}
-
-/** Requests a second with a few always under way. */
-async function throughput(port: number): Promise<number> {
-  const until = performance.now() + SECONDS * 1000;
-  let done = 0;
-  const worker = async (): Promise<void> => {
-    while (performance.now() < until) {
-      await send(port);
-      done += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
-  return done / SECONDS;
-}
-
-async function latencies(port: number): Promise<readonly number[]> {
-  const began = performance.now();
-  const sent: Promise<number>[] = [];
-  for (let index = 0; index < RATE * SECONDS; index++) {
-    const wait = began + (index * 1000) / RATE - performance.now();
-    if (wait > 1) await sleep(wait);
-    sent.push(send(port));
+  try {
+    return await measure(port);
+  } finally {
+    await stopProcess(child);
   }
-  return Promise.all(sent);
 }
 
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+/** The bot as `coxswain start` runs it, in a process and with a ledger of its own. */
+async function withWhole<T>(
+  slack: FakeSlack,
+  measure: (port: number, started: Started) => Promise<T>,
+): Promise<T> {
+  const home = mkdtempSync(join(tmpdir(), 'bench-'));
+  const port = somePort();
+  const started = await startProcess([MAIN, 'start'], /http:\/\//, {
+    PATH: process.env.PATH,
+    HOME: home,
+    COXSWAIN_HOME: home,
+    PORT: `${port}`,
+    COXSWAIN__SANDBOX: 'true',
+    COXSWAIN__ADMINS: JSON.stringify(PEOPLE.map((user) => `slack:${user}`)),
+    SLACK_BOT_TOKEN: 'xoxb-1-test',
+    SLACK_SIGNING_SECRET: SECRET,
+    SLACK_API_URL: slack.apiUrl,
+  });
+  try {
+    return await measure(port, started);
+  } finally {
+    // What it has not answered yet waits in its ledger, which is of no use to anybody here.
+    await stopProcess(started.child, 'SIGKILL');
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+function somePort(): number {
+  return 20_000 + Math.floor(Math.random() * 20_000);
 }

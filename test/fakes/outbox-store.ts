@@ -1,6 +1,6 @@
 import { PortError } from '../../src/contracts/errors.js';
-import type { ConversationRef } from '../../src/contracts/message.js';
-import type { OutboxEntry, OutboxStore } from '../../src/contracts/ports/ledger.js';
+import { conversationKey, type ConversationRef } from '../../src/contracts/message.js';
+import type { NextInConversation, OutboxEntry, OutboxStore } from '../../src/contracts/ports/ledger.js';
 import type { Reply } from '../../src/contracts/reply.js';
 
 interface Row extends OutboxEntry {
@@ -9,7 +9,10 @@ interface Row extends OutboxEntry {
 }
 
 /** The outbox of a ledger, in memory, that can be down. */
-export class MemoryOutbox implements Pick<OutboxStore, 'undelivered' | 'markDelivered' | 'onReply'> {
+export class MemoryOutbox implements Pick<
+  OutboxStore,
+  'nextInEach' | 'undelivered' | 'markDelivered' | 'onReply'
+> {
   down = false;
   #rows = new Map<string, Row>();
   #listeners = new Set<(platform: string) => void>();
@@ -28,10 +31,24 @@ export class MemoryOutbox implements Pick<OutboxStore, 'undelivered' | 'markDeli
     for (const listener of this.#listeners) listener(conversation.platform);
   }
 
-  readonly undelivered = async (platform: string, limit: number): Promise<readonly OutboxEntry[]> => {
+  readonly nextInEach = async (platform: string): Promise<readonly NextInConversation[]> => {
+    const first = new Map<string, NextInConversation>();
+    for (const { key, conversation } of await this.undelivered(platform, Number.POSITIVE_INFINITY)) {
+      const place = conversationKey(conversation);
+      if (!first.has(place)) first.set(place, { key, conversation });
+    }
+    return [...first.values()];
+  };
+
+  readonly undelivered = async (
+    platform: string,
+    limit: number,
+    keys?: readonly string[],
+  ): Promise<readonly OutboxEntry[]> => {
     this.#check();
     return [...this.#rows.values()]
       .filter((row) => row.conversation.platform === platform && row.delivered < row.revision)
+      .filter((row) => keys?.includes(row.key) ?? true)
       .sort((a, b) => a.written - b.written)
       .slice(0, limit);
   };

@@ -269,6 +269,36 @@ describe('subscribing', () => {
   });
 });
 
+describe('a platform that ends its subscription', () => {
+  it('is waited for at the stop: what was sent is marked, and not sent again', async () => {
+    const { outbox, dispatcher } = setUp();
+    const slack = new SlowPlatform();
+    const unsubscribe = dispatcher.subscribe('slack', slack.deliver);
+    outbox.write('event:1', room('a'), reply('one'));
+    await slack.begun;
+    unsubscribe();
+    const stopped = dispatcher.stop().then(() => 'stopped');
+    const meanwhile = new Promise((resolve) => setImmediate(resolve, 'still delivering'));
+    expect(await Promise.race([stopped, meanwhile])).toBe('still delivering');
+    slack.take();
+    await stopped;
+    expect(await outbox.undelivered('slack', 10)).toEqual([]);
+  });
+});
+
+/** Takes a reply when the test says so. */
+class SlowPlatform {
+  take: () => void = () => undefined;
+  #begin: () => void = () => undefined;
+  readonly begun = new Promise<void>((resolve) => (this.#begin = resolve));
+  readonly deliver = async (): Promise<string> => {
+    this.#begin();
+    await new Promise<void>((resolve) => (this.take = resolve));
+    return 'ref';
+  };
+}
+
 function pick(outbox: MemoryOutbox) {
-  return { undelivered: outbox.undelivered, markDelivered: outbox.markDelivered };
+  const { nextInEach, undelivered } = outbox;
+  return { nextInEach, undelivered, markDelivered: outbox.markDelivered };
 }

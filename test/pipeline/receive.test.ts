@@ -83,6 +83,24 @@ describe('a message', () => {
     expect([plan.expects, yes.code]).toEqual(['confirm', 'answered']);
   });
 
+  it('and many more in one moment are all answered, those of one person in order', async () => {
+    const rig = await startRig();
+    const answered: string[] = [];
+    const said = Array.from({ length: 60 }, async (_, index) => {
+      const as = ['ada', 'bob', 'eve'][index % 3] ?? '';
+      const reply = await rig.say('help', { as, channel: as, eventId: `${as}-${index}` });
+      answered.push(`${as}-${index}`);
+      return reply;
+    });
+    expect((await Promise.all(said)).map(({ code }) => code)).toEqual(Array(60).fill('answered'));
+    for (const as of ['ada', 'bob', 'eve']) {
+      const order = answered.filter((each) => each.startsWith(as)).map((each) => Number(each.split('-')[1]));
+      expect(order).toHaveLength(20);
+      expect(order).toEqual([...order].sort((a, b) => a - b));
+    }
+    expect(await rig.ledger.unfinishedEvents()).toEqual([]);
+  });
+
   it('gets its answer into the outbox, once', async () => {
     const rig = await startRig();
     await rig.say('status', { eventId: 'E1' });

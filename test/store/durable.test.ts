@@ -110,13 +110,20 @@ describe('the ledger', () => {
       return settled();
     };
     const ledger = createLedger({ ...database, settled: slow }, new StoppedClock(NOON));
-    const recorded = ledger.recordEvent(aMessage());
-    expect(await isOver(recorded)).toBe(false);
+    const dialogue = ledger.dialogue('room', 'ada');
+    expect(await isOver(dialogue)).toBe(false);
     flushes[0]?.end();
+    await dialogue;
+    const recorded = ledger.recordEvent(aMessage());
+    for (let flush = 1; flush <= 2; flush++) {
+      // The first message of an hour follows a clearing out of old ones.
+      expect(await isOver(recorded)).toBe(false);
+      flushes[flush]?.end();
+    }
     expect(await recorded).toMatchObject({ first: true });
     const lost = ledger.recordEvent(aMessage({ eventId: 'another' }));
     expect(await isOver(lost)).toBe(false);
-    flushes[1]?.fail();
+    flushes[3]?.fail();
     await expect(lost).rejects.toMatchObject({ code: 'ledger_down' });
     await ledger.close();
   });

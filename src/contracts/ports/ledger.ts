@@ -166,14 +166,20 @@ export interface OutboxStore {
   reviseReply(operationId: string, reply: Reply, final: boolean): Promise<void>;
   /** The newest revision of an operation's message, delivered or not. */
   operationReply(operationId: string): Promise<Reply | undefined>;
-  /** Undelivered newest revisions for a platform, oldest first. */
-  undelivered(platform: string, limit: number): Promise<readonly OutboxEntry[]>;
+  /** Undelivered newest revisions for a platform, oldest first; with `keys` only those among them. */
+  undelivered(platform: string, limit: number, keys?: readonly string[]): Promise<readonly OutboxEntry[]>;
+  /** What each conversation of a platform waits for first, without the replies: cheap however much waits behind it. */
+  nextInEach(platform: string): Promise<readonly NextInConversation[]>;
   /** Newest revisions for a platform that were written at `since` or later (epoch milliseconds), oldest first. */
   writtenSince(platform: string, since: number): Promise<readonly WrittenReply[]>;
   /** Marks `revision` delivered (a newer one stays undelivered) and keeps the platform's message id. */
   markDelivered(key: string, revision: number, ref: string | undefined): Promise<void>;
   /** Wakes the dispatcher after a commit that wrote a revision. Returns the way to unsubscribe. */
   onReply(listener: (platform: string) => void): () => void;
+}
+export interface NextInConversation {
+  readonly key: string;
+  readonly conversation: ConversationRef;
 }
 export interface OutboxEntry {
   readonly key: string;

@@ -14,30 +14,28 @@ const storedAnswerSchema = z.object({ reply: replySchema, operationId: z.string(
 /** Messages received, remembered for seven days after they were. */
 export function eventLog(context: LedgerContext): EventLog {
   let prunedAt = 0;
+  const insertion = insertEvent(context);
   return {
-    recordEvent: (message) =>
-      transact(context, async (transaction) => {
-        const { trx, now } = transaction;
-        if (now - prunedAt >= PRUNE_EVERY_MS) {
-          await prune(transaction);
-          prunedAt = now;
-        }
-        const key = `${message.conversation.platform}:${message.eventId}`;
-        const inserted = await trx
-          .insertInto('events')
-          .values({ event_key: key, message: JSON.stringify(message), received_at: now })
-          .onConflict((conflict) => conflict.column('event_key').doNothing())
-          .returning('event_key')
-          .executeTakeFirst();
-        if (inserted !== undefined) return { first: true, answer: undefined };
-        const row = await trx
+    recordEvent: async (message) => {
+      const now = context.clock.now();
+      if (now - prunedAt >= PRUNE_EVERY_MS) {
+        prunedAt = now;
+        await transact(context, prune);
+      }
+      const key = `${message.conversation.platform}:${message.eventId}`;
+      return read(context, async (db) => {
+        const parameters = [key, JSON.stringify(message), now];
+        const { rows } = await db.executeQuery({ ...insertion, parameters });
+        if (rows.length > 0) return { first: true, answer: undefined };
+        const row = await db
           .selectFrom('events')
           .select('answer')
           .where('event_key', '=', key)
           .executeTakeFirstOrThrow();
         const answer = row.answer === null ? undefined : fromJson(storedAnswerSchema, row.answer);
         return { first: false, answer };
-      }),
+      });
+    },
 
     finishEvent: (eventKey, answer) =>
       read(context, async (db) => {
@@ -59,6 +57,16 @@ export function eventLog(context: LedgerContext): EventLog {
         return rows.map((row) => fromJson(inboundMessageSchema, row.message));
       }),
   };
+}
+
+/** The one statement that every acknowledgement waits for, put together once; its parameters in the order of the columns. */
+function insertEvent({ db }: LedgerContext) {
+  return db
+    .insertInto('events')
+    .values({ event_key: '', message: '', received_at: 0 })
+    .onConflict((conflict) => conflict.column('event_key').doNothing())
+    .returning('event_key')
+    .compile();
 }
 
 /** Forgets old messages, and old replies that were delivered and will not change any more. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { actorSchema, conversationSchema } from '../../contracts/message.js';
 import type { OutboxStore } from '../../contracts/ports/ledger.js';
@@ -82,13 +83,23 @@ export function outboxStore(context: LedgerContext): Omit<OutboxStore, 'onReply'
         return row === undefined ? undefined : fromJson(replySchema, row.reply);
       }),
 
-    undelivered: (platform, limit) =>
+    nextInEach: (platform) =>
       read(context, async (db) => {
-        const rows = await db
+        const { rows } = await nextOf(platform).execute(db);
+        return rows.map(({ key, conversation }) => ({
+          key,
+          conversation: fromJson(conversationSchema, conversation),
+        }));
+      }),
+
+    undelivered: (platform, limit, keys) =>
+      read(context, async (db) => {
+        const waiting = db
           .selectFrom('outbox')
           .selectAll()
           .where('platform', '=', platform)
-          .whereRef('delivered', '<', 'revision')
+          .whereRef('delivered', '<', 'revision');
+        const rows = await (keys === undefined ? waiting : waiting.where('key', 'in', [...keys]))
           .orderBy('written_at')
           .orderBy('key')
           .limit(limit)
@@ -134,4 +145,23 @@ export function outboxStore(context: LedgerContext): Omit<OutboxStore, 'onReply'
           .execute();
       }),
   };
+}
+
+/** Steps from one waiting conversation to the next through the index `outbox_lanes`, and takes the oldest of each. */
+function nextOf(platform: string) {
+  const waits = sql`platform = ${platform} and delivered < revision`;
+  return sql<{ key: string; conversation: string }>`
+    with recursive lanes(conversation) as (
+      select min(conversation) from outbox where ${waits}
+      union all
+      select (select min(outbox.conversation) from outbox where ${waits} and outbox.conversation > lanes.conversation)
+      from lanes where lanes.conversation is not null
+    ), firsts as (
+      select (
+        select key from outbox where ${waits} and outbox.conversation = lanes.conversation
+        order by written_at, key limit 1
+      ) as key from lanes where lanes.conversation is not null
+    )
+    select outbox.key, outbox.conversation from firsts join outbox on outbox.key = firsts.key
+    order by outbox.written_at, outbox.key`;
 }

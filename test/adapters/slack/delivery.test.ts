@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/clock.js';
 import type { Clock } from '../../../src/contracts/ports/clock.js';
 import { createDispatcher } from '../../../src/outbox/index.js';
+import { conversationKey } from '../../../src/contracts/message.js';
 import type { Delivery } from '../../../src/contracts/ports/host.js';
+import type { NextInConversation } from '../../../src/contracts/ports/ledger.js';
 import type { Reply } from '../../../src/contracts/reply.js';
 import { aReply } from '../../fakes/drafts.js';
 import { shown } from '../../fakes/slack.js';
@@ -186,10 +188,18 @@ function outboxOf(titles: readonly string[]) {
   const waiting: (() => void)[] = [];
   return {
     revise: put,
-    undelivered: (_platform: string, limit: number) =>
+    nextInEach: () => {
+      const first = new Map<string, NextInConversation>();
+      for (const entry of entries.values()) {
+        const place = conversationKey(entry.conversation);
+        if (!entry.delivered && !first.has(place)) first.set(place, entry);
+      }
+      return Promise.resolve([...first.values()]);
+    },
+    undelivered: (_platform: string, limit: number, keys?: readonly string[]) =>
       Promise.resolve(
         [...entries.values()]
-          .filter((entry) => !entry.delivered)
+          .filter((entry) => !entry.delivered && (keys?.includes(entry.key) ?? true))
           .slice(0, limit)
           .map((entry) => ({ ...entry, ref: entry.ref })),
       ),
