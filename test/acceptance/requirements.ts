@@ -113,7 +113,9 @@ export const REQUIREMENTS: readonly Requirement[] = [
     id: 'SLACK-5',
     issue: 3,
     text: 'Benchmark `slack`: signed slash command to acknowledgement, everything on (ledger write included): at least 50% of the requests/s of a bare Bolt app that only acks, in the same run, and p99 under 300 ms at 100 requests/s.',
-    status: 'open',
+    status: 'not met',
+    reason:
+      'Last measured on a machine that was busy otherwise: far under half of a bare Bolt app, p99 of seconds. Answering (and the simulated cluster in the same process) still takes the time.',
   },
   {
     id: 'SLACK-6',

@@ -267,10 +267,8 @@ describe('subscribing', () => {
     await new Promise((resolve) => setImmediate(resolve));
     expect(slack.titles()).toEqual(['one']);
   });
-});
 
-describe('a platform that ends its subscription', () => {
-  it('is waited for at the stop: what was sent is marked, and not sent again', async () => {
+  it('that are under way when their subscription ends are waited for at the stop, and not sent again', async () => {
     const { outbox, dispatcher } = setUp();
     const slack = new SlowPlatform();
     const unsubscribe = dispatcher.subscribe('slack', slack.deliver);
@@ -286,7 +284,6 @@ describe('a platform that ends its subscription', () => {
   });
 });
 
-/** Takes a reply when the test says so. */
 class SlowPlatform {
   take: () => void = () => undefined;
   #begin: () => void = () => undefined;
