@@ -271,10 +271,9 @@ describe('subscribing', () => {
   it('that are under way when their subscription ends are waited for at the stop, and not sent again', async () => {
     const { outbox, dispatcher } = setUp();
     const slack = new SlowPlatform();
-    const unsubscribe = dispatcher.subscribe('slack', slack.deliver);
+    const end = dispatcher.subscribe('slack', slack.deliver);
     outbox.write('event:1', room('a'), reply('one'));
-    await slack.begun;
-    unsubscribe();
+    await slack.begun.then(end);
     const stopped = dispatcher.stop().then(() => 'stopped');
     const meanwhile = new Promise((resolve) => setImmediate(resolve, 'still delivering'));
     expect(await Promise.race([stopped, meanwhile])).toBe('still delivering');
