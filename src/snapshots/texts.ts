@@ -14,8 +14,10 @@ export interface Parsed {
   readonly problems: readonly string[];
 }
 
-/** YAML is read about a hundred times slower than JSON: more than this takes longer than anybody waits. */
-const MOST_YAML = 24 * 1024 * 1024;
+/** YAML is read about a hundred times slower than JSON: more than this takes longer than anybody waits (about 10 s). */
+const MOST_YAML = 8 * 1024 * 1024;
+/** One object is at most 1.5 MB in a cluster; a document beyond this is none, and parsing it takes many times its size. */
+const MOST_DOCUMENT = 4 * 1024 * 1024;
 
 /** Takes a text apart: JSON (one value, several, or cut off), YAML (one document or many), or a `cluster-info dump`. Never throws. */
 export function parseText(text: string): Parsed {
@@ -135,6 +137,10 @@ function yamlValues(document: string, problems: Set<string>): readonly unknown[]
 }
 
 function parseYaml(text: string, problems: Set<string>): readonly unknown[] {
+  if (text.length > MOST_DOCUMENT) {
+    problems.add(`has a document of ${Math.round(text.length / 1048576)} MB: left out`);
+    return [];
+  }
   try {
     const document = parseDocument(text, { logLevel: 'silent', strict: false, uniqueKeys: false });
     if (document.errors.length > 0)

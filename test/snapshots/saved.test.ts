@@ -200,3 +200,50 @@ describe('objects that others recorded', () => {
     expect([...new Set(shown)].sort()).toEqual(expected[name] ?? []);
   });
 });
+
+describe('files of 100 MB [TRIAGE-5]', () => {
+  const MEGABYTE = 1024 * 1024;
+  const [first, ...others] = INCIDENTS['a tag that does not exist was deployed']?.objects ?? [];
+  const ours = [first, ...others];
+  /** Objects of other names behind ours, so that all of it must be read. */
+  const filler = (index: number): object => ({
+    ...{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `filler-${index}`, namespace: 'shop' } },
+    data: { text: 'x'.repeat(100_000) },
+  });
+
+  it('are read whole as JSON', () => {
+    const items = [...Array.from({ length: 1050 }, (_, index) => filler(index)), ...ours];
+    const text = JSON.stringify({ kind: 'List', items });
+    expect(text.length).toBeGreaterThan(100 * MEGABYTE);
+    const report = examine(text);
+    expect(report.findings.map(({ mode }) => mode)).toEqual(['ImageNotFound', 'RolloutStuck']);
+    expect(report.incomplete.map(({ what }) => what)).not.toContain('saved.yaml');
+  }, 120_000);
+
+  it('give what their beginning holds as YAML, and say so', () => {
+    const filling = `---\n${stringify(filler(0))}`.repeat(1050);
+    const text = `${ours.map((each) => `---\n${stringify(each)}`).join('')}${filling}`;
+    expect(text.length).toBeGreaterThan(100 * MEGABYTE);
+    const report = examine(text);
+    expect(report.findings.map(({ mode }) => mode)).toEqual(['ImageNotFound', 'RolloutStuck']);
+    expect(report.incomplete.find(({ what }) => what === 'saved.yaml')?.why).toMatch(
+      /^is 10\d MB of YAML: only the first 8 MB were read; JSON has no such limit$/,
+    );
+  }, 120_000);
+
+  it('leave out one document that is no object for its size alone, and say so', () => {
+    const huge = `---\n${stringify({ ...filler(0), data: { text: 'x'.repeat(5 * MEGABYTE) } })}`;
+    const report = examine(`${ours.map((each) => `---\n${stringify(each)}`).join('')}${huge}`);
+    expect(report.findings.map(({ mode }) => mode)).toEqual(['ImageNotFound', 'RolloutStuck']);
+    expect(report.incomplete).toContainEqual({
+      what: 'saved.yaml',
+      why: 'has a document of 5 MB: left out',
+    });
+  }, 60_000);
+
+  it('of logs or anything else that is no object are an error in words', () => {
+    const report = examine('2026-01-01 INFO request served in 12ms\n'.repeat(2_700_000));
+    expect(report.findings).toEqual([]);
+    expect(report.incomplete.map(({ what }) => what)).toContain('saved.yaml');
+  }, 120_000);
+});
