@@ -7,6 +7,7 @@ import { help } from './help/index.js';
 import { triageSkill } from './incident-triage/index.js';
 import { jobs } from './jobs/index.js';
 import { logs } from './logs/index.js';
+import { pipelineStatus } from './pipeline-status/index.js';
 import { replicaQuery } from './replica-query/index.js';
 import { restart } from './restart/index.js';
 import { resume } from './resume/index.js';
@@ -27,6 +28,7 @@ export function createSkills(settings: SkillSettings): readonly AnySkill[] {
     logs,
     changes,
     digestSkill(digestSources(settings.triage)),
+    pipelineStatus,
     deploySkill(settings.deploy),
     rollback,
     scale,

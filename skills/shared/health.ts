@@ -21,6 +21,8 @@ export interface WorkloadHealth {
   readonly target: Target;
   /** Of the template: what is wanted. */
   readonly version: string;
+  /** The template's image of the service's own container; undefined where it can't be told. */
+  readonly image: string | undefined;
   /** Versions that ready pods serve now; differs from `version` during a rollout. */
   readonly serving: readonly string[];
   readonly ready: number;

@@ -131,6 +131,7 @@ function workloadHealth(
     workload: deployment.metadata.name,
     target: place.target,
     version: container?.image === undefined ? '?' : versionOf(container.image),
+    image: container?.image,
     serving: servingVersions(pods, entry),
     ready: deployment.status?.readyReplicas ?? 0,
     desired: desiredReplicas(deployment),

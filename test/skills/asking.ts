@@ -4,10 +4,11 @@ import type { Operation } from '../../src/contracts/operation.js';
 import type { Refusal } from '../../src/contracts/outcome.js';
 import type { Person } from '../../src/contracts/policy.js';
 import type { CataloguePort } from '../../src/contracts/ports/catalogue.js';
+import type { Clock } from '../../src/contracts/ports/clock.js';
 import type { HistoryPort } from '../../src/contracts/ports/history.js';
 import type { KubernetesPort } from '../../src/contracts/ports/kubernetes.js';
 import { replySchema, type Reply, type ReplyBlock } from '../../src/contracts/reply.js';
-import type { AnySkill, SkillDirectory } from '../../src/contracts/skill.js';
+import type { AnySkill, SkillDirectory, SkillPorts } from '../../src/contracts/skill.js';
 import { aDraft, NOON } from '../fakes/drafts.js';
 import { readOnlyCluster } from '../fakes/read-only-cluster.js';
 import { NO_PIPELINES } from '../fakes/no-pipelines.js';
@@ -52,7 +53,11 @@ export interface Around {
   readonly person?: Person;
   readonly locale?: Locale;
   readonly slots?: Slots;
+  /** Its catalogue entry is among `services`, or has nothing but this name. */
   readonly service?: string;
+  readonly services?: readonly Service[];
+  readonly pipelines?: Partial<Pick<SkillPorts, 'jenkins' | 'github' | 'images'>>;
+  readonly clock?: Clock;
   readonly environment?: Environment;
 }
 
@@ -71,6 +76,7 @@ async function askFor(skill: AnySkill, around: Around): Promise<Reply | Refusal>
     ...(around.environment === undefined ? {} : { environment: around.environment.name }),
     ...around.slots,
   };
+  const catalogue = catalogueOf(environments, around.services ?? []);
   const answer = await skill.read({
     slots,
     person: around.person ?? ada,
@@ -79,26 +85,27 @@ async function askFor(skill: AnySkill, around: Around): Promise<Reply | Refusal>
     source: 'chat',
     ports: {
       kubernetes: around.kubernetes ?? readOnlyCluster({}),
-      catalogue: catalogueOf(environments),
+      catalogue,
       history: around.history ?? historyOf(around.running ?? [], around.ended ?? [], around.kept ?? []),
       registry: around.registry ?? { skills: () => [] },
       ...NO_PIPELINES,
+      ...around.pipelines,
     },
-    clock: { now: () => NOON, sleep: () => Promise.resolve() },
+    clock: around.clock ?? { now: () => NOON, sleep: () => Promise.resolve() },
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
-    service: around.service === undefined ? undefined : service(around.service),
+    service: around.service === undefined ? undefined : catalogue.service('default', around.service),
     environment: around.environment,
     operation: undefined,
   });
   return 'kind' in answer ? answer : replySchema.parse(answer);
 }
 
-function catalogueOf(environments: readonly Environment[]): CataloguePort {
+function catalogueOf(environments: readonly Environment[], services: readonly Service[]): CataloguePort {
   return {
     environments: () => environments,
     environment: (_tenant, name) => environments.find((each) => each.name === name),
-    services: () => [],
-    service: (_tenant, name) => service(name),
+    services: () => services,
+    service: (_tenant, name) => services.find((each) => each.name === name) ?? service(name),
     names: () => ({ services: [], environments: [] }),
     refresh: () => Promise.resolve(),
   };

@@ -1,0 +1,78 @@
+import type { Service } from '../../src/contracts/catalogue.js';
+import type { Checks, Commit, PullRequest, WorkflowRun } from '../../src/contracts/github.js';
+import type { Build, Stage, TestFailure } from '../../src/contracts/ports/jenkins.js';
+import type { OutcomeCode } from '../../src/contracts/outcome.js';
+import type { Surveyed } from '../shared/survey.js';
+import type { PipelinePlan } from './plan.js';
+
+/** Where facts come from; people know these names. */
+export type Source = 'GitHub' | 'Jenkins' | 'registry';
+
+/**
+ * One thing that was asked of a source. `absent`: nothing of the kind exists, or the service has no such source;
+ * `unread`: it exists perhaps, but nobody answered in time, and that is said.
+ */
+export type Fact<T> =
+  | { readonly state: 'read'; readonly value: T }
+  | { readonly state: 'absent' }
+  | {
+      readonly state: 'unread';
+      readonly source: Source;
+      readonly code: OutcomeCode;
+      readonly reason: string;
+    };
+
+/** What failed, in its own words. */
+export interface Failure {
+  /** The stage or job that failed, where one can be named. */
+  readonly where: string | undefined;
+  /** The first lines that tell of an error, masked. */
+  readonly lines: readonly string[];
+  readonly tests: readonly TestFailure[];
+}
+
+export interface BuildFacts {
+  readonly build: Build;
+  readonly stages: readonly Stage[];
+  readonly failure: Fact<Failure>;
+}
+export interface RunFacts {
+  readonly run: WorkflowRun;
+  readonly failure: Fact<Failure>;
+}
+
+/** What runs at one place, against the newest commit. */
+export interface Behind {
+  readonly version: string;
+  /** Commits that the branch has and this version has not; undefined where the version's tag is unknown. */
+  readonly commits: number | undefined;
+}
+
+export interface ServicePipeline {
+  readonly service: Service;
+  /** Whether it has a source that is connected: without one nothing can be told. */
+  readonly connected: boolean;
+  /** The branch that is shown: the one asked for, else the repository's default. */
+  readonly branch: string | undefined;
+  readonly commit: Fact<Commit>;
+  readonly pulls: Fact<readonly PullRequest[]>;
+  readonly checks: Fact<Checks>;
+  readonly run: Fact<RunFacts>;
+  readonly build: Fact<BuildFacts>;
+  /** The newest version in the registry. */
+  readonly image: Fact<string>;
+  /** By version that runs somewhere. */
+  readonly behind: readonly Behind[];
+}
+
+export interface PipelineFacts {
+  readonly plan: PipelinePlan;
+  readonly pipelines: readonly ServicePipeline[];
+  readonly surveyed: readonly Surveyed[];
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+export function valueOf<T>(fact: Fact<T>): T | undefined {
+  return fact.state === 'read' ? fact.value : undefined;
+}

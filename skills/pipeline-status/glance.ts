@@ -1,0 +1,45 @@
+import type { ReplyBlock } from '../../src/contracts/reply.js';
+import { placeName } from '../shared/places.js';
+import type { Voice } from '../shared/voice.js';
+import { valueOf, type Fact, type PipelineFacts, type ServicePipeline } from './facts.js';
+import { STANDINGS, verdictOf } from './verdict.js';
+import { state } from './way.js';
+
+/** All pipelines, a row each, those first that need somebody. */
+export function glanceTable(facts: PipelineFacts, voice: Voice): ReplyBlock {
+  const places = facts.surveyed.map((each) => placeName(each.place));
+  const columns = [
+    ...['service', 'commit'].map((name) => voice.text(`column_${name}`)),
+    ...['step_checks', 'step_build'].map((name) => voice.text(name)),
+    ...places,
+  ];
+  const rows = worstFirst(facts.pipelines).map((pipeline) => [
+    pipeline.service.name,
+    cell(pipeline.commit, voice, ({ sha }) => sha.slice(0, 7)),
+    cell(pipeline.checks, voice, (checks) => state(checks.state, voice)),
+    cell(pipeline.build, voice, ({ build }) => `${state(build.state, voice)} #${build.ref.number}`),
+    ...facts.surveyed.map((each) => versionAt(each, pipeline, voice)),
+  ]);
+  return { kind: 'table', columns, rows };
+}
+
+export function worstFirst(pipelines: readonly ServicePipeline[]): readonly ServicePipeline[] {
+  const rank = (pipeline: ServicePipeline): number => STANDINGS.indexOf(verdictOf(pipeline).standing);
+  return pipelines.toSorted((a, b) => rank(a) - rank(b));
+}
+
+function versionAt(
+  each: PipelineFacts['surveyed'][number],
+  { service }: ServicePipeline,
+  voice: Voice,
+): string {
+  if (each.state === 'unread') return voice.text('unread_cell');
+  const mine = each.workloads.filter((workload) => workload.service === service.name);
+  return mine.length === 0 ? voice.text('absent') : mine.map(({ version }) => version).join(' / ');
+}
+
+function cell<T>(fact: Fact<T>, voice: Voice, text: (value: T) => string): string {
+  const value = valueOf(fact);
+  if (value !== undefined) return text(value);
+  return voice.text(fact.state === 'unread' ? 'unread_cell' : 'absent');
+}

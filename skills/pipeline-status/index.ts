@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { readSkill } from '../../src/contracts/skill.js';
+import { en } from './phrases.en.js';
+import { ko } from './phrases.ko.js';
+import { planPipelines } from './plan.js';
+import { pipelineReply } from './replies.js';
+import { readPipelines } from './run.js';
+
+/** A service's way from commit through checks, build and image to its pods; of all services, where each stands. */
+export const pipelineStatus = readSkill({
+  id: 'pipeline-status',
+  effect: 'read',
+  permission: 'read',
+  ports: ['kubernetes', 'catalogue', 'jenkins', 'github', 'images'],
+  parameters: z.object({
+    service: z.string().optional(),
+    environment: z.string().optional(),
+    branch: z.string().optional(),
+  }),
+  phrases: { en, ko },
+  read: async ({ ports, person, service, environment, slots, locale, clock }) => {
+    const plan = planPipelines(ports.catalogue, person.tenant, {
+      service,
+      environment,
+      branch: slots.branch,
+    });
+    return pipelineReply(await readPipelines(ports, plan, clock), locale);
+  },
+});

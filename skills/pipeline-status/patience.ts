@@ -1,0 +1,41 @@
+import { PortError } from '../../src/contracts/errors.js';
+import type { OutcomeCode } from '../../src/contracts/outcome.js';
+import type { Clock } from '../../src/contracts/ports/clock.js';
+import type { Fact, Source } from './facts.js';
+
+/** A person waits no longer for an answer than this; what has not arrived by then is named as missing. Milliseconds. */
+const ANSWER_WITHIN_MS = 2_500;
+
+/** One answer's patience: every question that is put through it ends by the same moment. */
+export interface Patience {
+  /** `undefined` of the source is `absent`; an outage or a late answer is `unread`. Anything else that is thrown is a bug. */
+  ask<T>(source: Source, question: () => Promise<T | undefined>): Promise<Fact<T>>;
+}
+
+export function patience(clock: Clock): Patience {
+  const patient = clock.sleep(ANSWER_WITHIN_MS);
+  return {
+    ask: (source, question) => {
+      const late = patient.then(() => unread(source, 'timeout', ''));
+      return Promise.race([answered(source, question), late]);
+    },
+  };
+}
+
+async function answered<T>(source: Source, question: () => Promise<T | undefined>): Promise<Fact<T>> {
+  try {
+    const value = await question();
+    return value === undefined ? { state: 'absent' } : { state: 'read', value };
+  } catch (error) {
+    if (error instanceof PortError) return unread(source, error.code, error.message);
+    throw error;
+  }
+}
+
+function unread(
+  source: Source,
+  code: OutcomeCode,
+  reason: string,
+): Extract<Fact<never>, { state: 'unread' }> {
+  return { state: 'unread', source, code, reason };
+}

@@ -1,0 +1,97 @@
+import type { Service } from '../../src/contracts/catalogue.js';
+import { PortError } from '../../src/contracts/errors.js';
+import type { Clock } from '../../src/contracts/ports/clock.js';
+import type { GithubPort } from '../../src/contracts/ports/github.js';
+import type { ImagesPort } from '../../src/contracts/ports/images.js';
+import type { JenkinsPort } from '../../src/contracts/ports/jenkins.js';
+import { parseImage } from '../shared/images.js';
+import { survey, type Surveyed, type SurveyPorts } from '../shared/survey.js';
+import { newestVersion } from '../shared/versions.js';
+import { valueOf, type Fact, type PipelineFacts, type ServicePipeline } from './facts.js';
+import { behindFacts, commitFacts } from './github-facts.js';
+import { buildFacts } from './jenkins-facts.js';
+import { patience, type Patience } from './patience.js';
+import type { PipelinePlan } from './plan.js';
+
+export interface PipelinePorts extends SurveyPorts {
+  readonly jenkins: JenkinsPort | undefined;
+  readonly github: GithubPort | undefined;
+  readonly images: ImagesPort | undefined;
+}
+
+/**
+ * Asks every source at once and answers with what there is by the end of its patience.
+ * A cluster that can't be read is among the facts too: the other half of the way is still worth telling.
+ */
+export async function readPipelines(
+  ports: PipelinePorts,
+  plan: PipelinePlan,
+  clock: Clock,
+): Promise<PipelineFacts> {
+  const patient = patience(clock);
+  const now = clock.now();
+  const running = surveyed(ports, plan, now);
+  const pipelines = await Promise.all(
+    plan.services.map((service) => onePipeline(ports, plan, service, running, patient)),
+  );
+  return { plan, pipelines, surveyed: await running, now };
+}
+
+async function surveyed(ports: SurveyPorts, plan: PipelinePlan, now: number): Promise<readonly Surveyed[]> {
+  const service = plan.single ? plan.services[0] : undefined;
+  try {
+    return await survey(ports, plan.places, service, now);
+  } catch (error) {
+    if (!(error instanceof PortError)) throw error;
+    return plan.places.map((place) => ({ state: 'unread', place, error }));
+  }
+}
+
+async function onePipeline(
+  ports: PipelinePorts,
+  plan: PipelinePlan,
+  service: Service,
+  running: Promise<readonly Surveyed[]>,
+  patient: Patience,
+): Promise<ServicePipeline> {
+  const [onGithub, build, image] = await Promise.all([
+    commitFacts(ports.github, service, plan.branch, patient),
+    buildFacts(ports.jenkins, service, plan.branch, patient),
+    running.then((found) => newestImage(ports.images, imageOf(found, service), patient)),
+  ]);
+  const versions = versionsOf(await running, service);
+  const head = plan.single ? valueOf(onGithub.commit) : undefined;
+  const behind = await behindFacts(ports.github, service, head, versions, patient);
+  return { service, connected: isConnected(ports, service), ...onGithub, build, image, behind };
+}
+
+function isConnected({ jenkins, github }: PipelinePorts, { jenkinsJob, repository }: Service): boolean {
+  return (
+    (jenkins !== undefined && jenkinsJob !== undefined) || (github !== undefined && repository !== undefined)
+  );
+}
+
+function workloadsOf(found: readonly Surveyed[], { name }: Service) {
+  return found
+    .flatMap((each) => (each.state === 'read' ? each.workloads : []))
+    .filter((each) => each.service === name);
+}
+
+function versionsOf(found: readonly Surveyed[], service: Service): readonly string[] {
+  return [...new Set(workloadsOf(found, service).map(({ version }) => version))];
+}
+
+function imageOf(found: readonly Surveyed[], service: Service): string | undefined {
+  return workloadsOf(found, service)[0]?.image;
+}
+
+/** The newest version that the registry holds of what runs now. */
+async function newestImage(
+  images: ImagesPort | undefined,
+  image: string | undefined,
+  patient: Patience,
+): Promise<Fact<string>> {
+  if (images === undefined || image === undefined || !images.covers(image)) return { state: 'absent' };
+  const { repository } = parseImage(image);
+  return patient.ask('registry', async () => newestVersion(await images.tags(repository)));
+}

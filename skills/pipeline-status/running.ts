@@ -1,0 +1,23 @@
+import { placeName } from '../shared/places.js';
+import { joinList } from '../../src/contracts/phrasing.js';
+import type { Voice } from '../shared/voice.js';
+import type { PipelineFacts, ServicePipeline } from './facts.js';
+
+/** Where each version of the service runs, and how far it is behind, as clauses of one sentence. */
+export function runningText(
+  { surveyed }: Pick<PipelineFacts, 'surveyed'>,
+  { service, behind }: ServicePipeline,
+  voice: Voice,
+  say: Voice['text'],
+): string {
+  const clauses = surveyed.flatMap((each) => {
+    if (each.state === 'unread') return [];
+    const mine = each.workloads.filter((workload) => workload.service === service.name);
+    return mine.map(({ version }) => {
+      const count = behind.find((known) => known.version === version)?.commits ?? 0;
+      const key = count === 0 ? 'runs' : count === 1 ? 'runs_behind_one' : 'runs_behind';
+      return say(key, { place: placeName(each.place), version, count });
+    });
+  });
+  return clauses.length === 0 ? say('runs_nowhere') : joinList(clauses, voice.locale);
+}

@@ -1,0 +1,61 @@
+import { hasEnded, hasPassed, type RunState } from '../../src/contracts/run-state.js';
+import { valueOf, type BuildFacts, type Failure, type RunFacts, type ServicePipeline } from './facts.js';
+
+/** How a pipeline stands, in the order in which people want to hear of it. */
+export const STANDINGS = ['failed', 'waiting', 'running', 'unread', 'passed', 'none'] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+/** The part of the way that decides: what failed first on the way, else what waits, else what runs. */
+export type Deciding =
+  | { readonly kind: 'build'; readonly state: RunState; readonly facts: BuildFacts }
+  | { readonly kind: 'run'; readonly state: RunState; readonly facts: RunFacts }
+  | { readonly kind: 'checks'; readonly state: RunState; readonly failed: readonly string[] };
+
+export interface Verdict {
+  readonly standing: Standing;
+  readonly deciding: Deciding | undefined;
+  readonly failure: Failure | undefined;
+}
+
+/** Silence of a source is `unread`, never `passed`; a build that tests made unstable has not passed. */
+export function verdictOf(pipeline: ServicePipeline): Verdict {
+  const parts = decidingParts(pipeline);
+  const found = (standing: Standing): Deciding | undefined =>
+    parts.find(({ state }) => standingOf(state) === standing);
+  for (const standing of ['failed', 'waiting', 'running'] as const) {
+    const deciding = found(standing);
+    if (deciding !== undefined) return { standing, deciding, failure: failureOf(deciding) };
+  }
+  const unread = [pipeline.commit, pipeline.checks, pipeline.run, pipeline.build].some(
+    ({ state }) => state === 'unread',
+  );
+  if (unread) return { standing: 'unread', deciding: undefined, failure: undefined };
+  const passed = found('passed');
+  return { standing: passed === undefined ? 'none' : 'passed', deciding: passed, failure: undefined };
+}
+
+function decidingParts(pipeline: ServicePipeline): readonly Deciding[] {
+  const build = valueOf(pipeline.build);
+  const run = valueOf(pipeline.run);
+  const checks = valueOf(pipeline.checks);
+  const failed = (checks?.checks ?? []).filter(({ state }) => standingOf(state) === 'failed');
+  return [
+    ...(build === undefined ? [] : [{ kind: 'build' as const, state: build.build.state, facts: build }]),
+    ...(run === undefined ? [] : [{ kind: 'run' as const, state: run.run.state, facts: run }]),
+    ...(checks === undefined
+      ? []
+      : [{ kind: 'checks' as const, state: checks.state, failed: failed.map(({ name }) => name) }]),
+  ];
+}
+
+/** `unknown` is nothing that one may rely on, and nothing that failed. */
+export function standingOf(state: RunState): Standing {
+  if (state === 'waiting') return 'waiting';
+  if (state === 'unknown') return 'none';
+  if (!hasEnded(state)) return 'running';
+  return hasPassed(state) ? 'passed' : 'failed';
+}
+
+function failureOf(deciding: Deciding): Failure | undefined {
+  return deciding.kind === 'checks' ? undefined : valueOf(deciding.facts.failure);
+}
