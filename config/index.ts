@@ -3,6 +3,8 @@ import { dirname, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { ConfigurationError } from '../src/contracts/errors.js';
 import type { Service } from '../src/contracts/catalogue.js';
+import type { FreezeWindow } from '../src/contracts/policy.js';
+import { freezesOf } from './freezes.js';
 import type { Locale } from '../src/contracts/message.js';
 import { DEFAULTS } from './defaults.js';
 import { reportContexts } from './kubeconfig.js';
@@ -37,6 +39,9 @@ export interface Configuration {
   readonly world: World;
   readonly services: readonly Service[];
   readonly admins: readonly string[];
+  readonly freezes: readonly FreezeWindow[];
+  /** Who is on call, as platform ids. */
+  readonly onCall: readonly string[];
   readonly approvalMinutes: number;
   /** What adapters and skills read, by their id, validated by their own schemas; absent ones are not configured. */
   readonly sections: Readonly<Record<string, unknown>>;
@@ -91,13 +96,14 @@ export function loadConfiguration(input: ConfigurationInput): Configuration {
     reportSharedNames('environments', world.environments, report);
     if (!untold) reportContexts(data, world.access, report);
   }
+  const freezes = freezesOf(data, report);
   const configured = Object.fromEntries(
     Object.entries(usable.data).filter(([name, section]) => name in sections && section !== undefined),
   );
   reportChatInSandbox(world, data, sections, Object.keys(configured), report);
   reportHome(resolve(cwd, data.home ?? DEFAULTS.home), report);
   if (problems.length > 0) throw fail(problems);
-  return { ...settled(cwd, data, env), file, world, services, sections: configured };
+  return { ...settled(cwd, data, env), file, world, services, freezes, sections: configured };
 }
 
 function completed(value: unknown, sections: Sections, env: Variables): unknown {
@@ -140,6 +146,7 @@ function settled(cwd: string, data: ConfigurationFile, env: Variables) {
     redis: data.redis && { url: data.redis.url, prefix: data.redis.prefix ?? DEFAULTS.redisPrefix },
     databaseUrl: data.database?.url,
     admins: data.admins ?? [],
+    onCall: data.onCall ?? [],
     approvalMinutes: data.approvals?.expireMinutes ?? DEFAULTS.approvalMinutes,
   };
 }

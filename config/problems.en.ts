@@ -21,6 +21,12 @@ export const english = {
     `it sets ${path}, but only a file may name clusters; write environments: into ${file}.`,
   chatInSandbox: (name: string) =>
     `${name} is configured but no cluster is, so people there would steer a simulated world; name environments:, or write sandbox: true if that is meant.`,
+  freezeForm: (name: string) =>
+    `freezes.${name} needs either from and until, or weekly; keep one of the two forms.`,
+  freezeOrder: (name: string, from: string, until: string) =>
+    `freezes.${name} goes from ${from} until ${until}, so it never holds; its end must come after its beginning.`,
+  freezeWhere: (name: string, environment: string) =>
+    `freezes.${name} names the environment "${environment}", which is not in environments;`,
   homeIsNoFolder: (path: string) =>
     `the state folder leads to ${path}, which is no folder; name a folder in home: or COXSWAIN_HOME, or move that file away.`,
   kubeconfig: {

@@ -37,6 +37,12 @@ const TEXTS = {
     `${path} 값을 정하는데, 클러스터는 파일에서만 정할 수 있어요. ${file} 파일에 environments:를 적어 주세요.`,
   chatInSandbox: (name: string) =>
     `${name} 설정은 있는데 클러스터가 없어서, 그곳 사람들이 모의 환경을 다루게 돼요. environments:를 적거나, 그럴 생각이면 sandbox: true를 적어 주세요.`,
+  freezeForm: (name: string) =>
+    `freezes.${name}에는 from과 until, 아니면 weekly가 있어야 해요. 한 가지 방식만 남겨 주세요.`,
+  freezeOrder: (name: string, from: string, until: string) =>
+    `freezes.${name}의 기간이 ${from}부터 ${until}까지라 막는 때가 없어요. 끝을 시작보다 뒤로 적어 주세요.`,
+  freezeWhere: (name: string, environment: string) =>
+    `freezes.${name}에 있는 "${environment}" 환경이 environments에 없어요.`,
   homeIsNoFolder: (path: string) =>
     `상태 폴더의 경로에 있는 ${path}는 폴더가 아니에요. home:이나 COXSWAIN_HOME에 폴더를 적거나, 그 파일을 옮겨 주세요.`,
   kubeconfig: {

@@ -38,6 +38,15 @@ export const RIGHT_KO = {
   'names with details such as checkout: { … }': 'checkout: { … }처럼 이름과 내용을',
   'a platform id such as slack:U024BE7LH': 'slack:U024BE7LH 같은 플랫폼 아이디를',
   'a list of platform ids such as [slack:U024BE7LH]': '[slack:U024BE7LH] 같은 플랫폼 아이디 목록을',
+  'a time with its offset such as 2026-12-20T18:00+09:00': '2026-12-20T18:00+09:00처럼 시차가 있는 시각을',
+  'a day and time such as Fri 17:00': 'Fri 17:00 같은 요일과 시각을',
+  'a list of environments such as [production]': '[production] 같은 환경 목록을',
+  'a time zone such as Asia/Seoul': 'Asia/Seoul 같은 시간대를',
+  'a week such as { from: Fri 17:00, until: Mon 08:00, zone: Asia/Seoul }':
+    '{ from: Fri 17:00, until: Mon 08:00, zone: Asia/Seoul } 같은 요일 구간을',
+  'a freeze such as { environments: [production], from: …, until: … }':
+    '{ environments: [production], from: …, until: … } 같은 배포 동결을',
+  'names with their times such as year-end: { … }': 'year-end: { … }처럼 이름과 시각을',
   'en or ko': 'en이나 ko를',
   'an IANA time zone such as Asia/Seoul': 'Asia/Seoul 같은 IANA 시간대를',
   'the path of a folder': '폴더의 경로를',

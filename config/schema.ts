@@ -72,6 +72,45 @@ const serviceSchema = z.strictObject(
   must('a service such as { aliases: [payments], owner: team-pay }'),
 );
 
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/;
+const aMoment = must('a time with its offset such as 2026-12-20T18:00+09:00');
+const moment = z
+  .string(aMoment)
+  .refine((value) => MOMENT.test(value) && !Number.isNaN(Date.parse(value)), aMoment);
+const weekTime = text(
+  'a day and time such as Fri 17:00',
+  /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([01]\d|2[0-3]):[0-5]\d$/,
+);
+const freezeSchema = z.strictObject(
+  {
+    environments: z
+      .array(nameKey, must('a list of environments such as [production]'))
+      .min(1, must('a list of environments such as [production]')),
+    from: moment.optional(),
+    until: moment.optional(),
+    weekly: z
+      .strictObject(
+        {
+          from: weekTime,
+          until: weekTime,
+          zone: text('a time zone such as Asia/Seoul').refine(isZone, must('a time zone such as Asia/Seoul')),
+        },
+        must('a week such as { from: Fri 17:00, until: Mon 08:00, zone: Asia/Seoul }'),
+      )
+      .optional(),
+  },
+  must('a freeze such as { environments: [production], from: …, until: … }'),
+);
+
+/** Whether the runtime knows the time zone (IANA). */
+function isZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 const PERSON = /^[a-z]+:\S+$/;
 
@@ -99,6 +138,15 @@ export const fileSchema = z.strictObject(
     timezone: z
       .string(must('an IANA time zone such as Asia/Seoul'))
       .refine(isTimeZone, must('an IANA time zone such as Asia/Seoul'))
+      .optional(),
+    onCall: z
+      .array(
+        text('a platform id such as slack:U024BE7LH', PERSON),
+        must('a list of platform ids such as [slack:U024BE7LH]'),
+      )
+      .optional(),
+    freezes: z
+      .record(z.string(), freezeSchema, must('names with their times such as year-end: { … }'))
       .optional(),
     sandbox: flag.optional(),
     locale: z.enum(['en', 'ko'], must('en or ko')).optional(),

@@ -88,14 +88,27 @@ async function compose(
   closing.push(() => world.stop());
   const queue = await openQueue(configuration, log);
   closing.push(() => queue.close(CLOSE_MS));
-  const { admins } = configuration;
+  const { admins, freezes, onCall } = configuration;
   const skills = createSkills(skillSettings.parse(configuration.sections['skills'] ?? {}));
   const approvalMs = configuration.approvalMinutes * 60_000;
   const ownerActor = actorKey({ platform: terminal.id, id: userInfo().username });
   await ledger.configureSchedules(schedulesOf(configuration, clock), clock.now());
   const speakers = speakersIn(configuration.sections, terminal.id, configuration.locale);
   const bot = await startBot({
-    ...{ ...world, ledger, queue, skills, admins, ownerActor, speakers, approvalMs, clock, log },
+    ...{
+      ...world,
+      ledger,
+      queue,
+      skills,
+      admins,
+      freezes,
+      onCall,
+      ownerActor,
+      speakers,
+      approvalMs,
+      clock,
+      log,
+    },
   });
   closing.push(() => bot.stop());
   const surroundings = { loopback: isLoopback(configuration.http.host), sandbox: world.sandbox.on };

@@ -23,7 +23,8 @@ import { createDispatcher } from '../outbox/index.js';
 import { createNews } from '../outbox/news.js';
 import { createHost } from '../pipeline/host.js';
 import { createPipeline } from '../pipeline/index.js';
-import type { PolicySource } from '../policy/index.js';
+import type { FreezeWindow } from '../contracts/policy.js';
+import { policyFrom } from '../policy/windows.js';
 import { createRegistry } from '../registry/index.js';
 import { createScheduler } from '../schedule/scheduler.js';
 import { startTicker, type Ticker } from '../schedule/ticker.js';
@@ -46,6 +47,9 @@ export interface BotParts {
   readonly ownerActor: string;
   /** Actors that belong to the person of another one, by their keys. */
   readonly speakers?: Readonly<Record<string, string>>;
+  readonly freezes?: readonly FreezeWindow[];
+  /** Who is on call: actor keys or ids of people. */
+  readonly onCall?: readonly string[];
   /** How long an approval can be given, in milliseconds. */
   readonly approvalMs: number;
   /** Whether what it steers is simulated, and which world that is; null where nobody keeps one. */
@@ -81,7 +85,9 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   };
   const dispatcher = createDispatcher({ ledger, clock, log });
   await refresh.first();
-  const policyFacts: PolicySource = () => ({ onCall: false });
+  const policyFacts = policyFrom({ freezes: parts.freezes ?? [], onCall: parts.onCall ?? [] }, () =>
+    clock.now(),
+  );
   const operations = await startOperations({
     ...{ ledger, queue, registry, identity, ports, policyFacts, sandbox, clock, log },
   });

@@ -30,3 +30,12 @@ export type PolicyDecision =
       readonly code: 'not_permitted' | 'unknown_person' | 'environment_frozen';
       readonly params: Readonly<Record<string, string | number | readonly string[]>>;
     };
+
+/** A time in which deploys to some environments are refused: once (ISO 8601), or every week by a wall clock (`Fri 17:00`). */
+export interface FreezeWindow {
+  readonly name: string;
+  readonly environments: readonly string[];
+  readonly when:
+    | { readonly from: string; readonly until: string }
+    | { readonly from: string; readonly until: string; readonly zone: string };
+}

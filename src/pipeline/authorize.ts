@@ -24,7 +24,7 @@ export function authorize(
   const { person, message } = turn;
   const { slots, fuzzy } = command;
   const place = placeOf(deps, person.tenant, plan ?? slots);
-  const found = deps.policyFacts({ intent: skill.id, person, ...place });
+  const found = deps.policyFacts({ intent: skill.id, person, actor: message.actor, ...place });
   const decision = decide({
     intent: skill.id,
     effect: skill.effect,

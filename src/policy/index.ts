@@ -16,6 +16,7 @@ export interface Freeze {
 export type PolicySource = (question: {
   readonly intent: string;
   readonly person: Person;
+  readonly actor: Pick<ActorRef, 'platform' | 'id'>;
   readonly environment: Environment | undefined;
   readonly service: Service | undefined;
 }) => { readonly onCall: boolean; readonly freeze?: Freeze };

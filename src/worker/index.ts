@@ -40,7 +40,7 @@ async function authorize(
   const person = await identity.resolve(operation.actor);
   const environment = ports.catalogue.environment(operation.tenant, operation.plan.environment);
   const service = ports.catalogue.service(operation.tenant, operation.plan.service);
-  const found = policyFacts({ intent: declared.id, person, environment, service });
+  const found = policyFacts({ intent: declared.id, person, actor: operation.actor, environment, service });
   const decision = decide({
     ...circumstances(declared.id, operation.slots, found),
     intent: declared.id,
