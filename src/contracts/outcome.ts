@@ -36,6 +36,8 @@ export const OUTCOME_CODES = [
   'nothing_pending',
   'wrong_confirmation',
   'own_approval',
+  /** too many failed confirmations by voice */
+  'voice_locked',
   // names and slots
   'unknown_service',
   'unknown_environment',

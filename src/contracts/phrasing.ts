@@ -9,6 +9,7 @@ const PARTICLES: Readonly<Record<string, readonly [withFinal: string, withoutFin
   '과/와': ['과', '와'],
   '으로/로': ['으로', '로'],
   '이에요/예요': ['이에요', '예요'],
+  '이라고/라고': ['이라고', '라고'],
 };
 
 /** Final consonants (0 none, 8 = ㄹ) of how digits are read in Korean. */
@@ -46,6 +47,12 @@ function particle(word: string, pair: readonly [string, string], name: string): 
   const RIEUL = 8;
   if (name === '으로/로') return final === 0 || final === RIEUL ? pair[1] : pair[0];
   return final === 0 ? pair[1] : pair[0];
+}
+
+/** The particle as it must be after another word: 을 after 결제 is 를. Anything else is given back as it is. */
+export function refitted(word: string, said: string): string {
+  const found = Object.entries(PARTICLES).find(([, pair]) => pair.includes(said));
+  return found === undefined ? said : particle(word, found[1], found[0]);
 }
 
 /**

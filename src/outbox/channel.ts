@@ -6,6 +6,7 @@ import type { OutboxEntry, OutboxStore } from '../contracts/ports/ledger.js';
 import type { Log } from '../contracts/ports/log.js';
 import { backoff, createRests } from './backoff.js';
 import type { Rests } from './backoff.js';
+import { linkedReply } from './linked.js';
 import { spoken } from './spoken.js';
 
 /** A platform that has not taken a delivery by then is taken to have refused it. */
@@ -29,7 +30,7 @@ export interface Channel {
 interface ChannelParts {
   readonly platform: string;
   readonly deliver: Deliver;
-  readonly store: Pick<OutboxStore, 'nextInEach' | 'undelivered' | 'markDelivered'>;
+  readonly store: Pick<OutboxStore, 'nextInEach' | 'undelivered' | 'markDelivered' | 'putReply'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -103,6 +104,8 @@ function createBringer(
       if (before === undefined || before.revision < entry.revision) {
         const delivery = deliveryOf(entry, before?.ref);
         const ref = (await deliverWithin(parts, delivery)) ?? delivery.ref;
+        const linked = linkedReply(entry);
+        if (linked !== undefined) await store.putReply(linked);
         unmarked.set(entry.key, { revision: entry.revision, ref });
       }
       await store.markDelivered(entry.key, entry.revision, unmarked.get(entry.key)?.ref);

@@ -22,7 +22,7 @@ export interface Dispatcher {
 }
 
 export function createDispatcher(parts: {
-  readonly ledger: Pick<OutboxStore, 'nextInEach' | 'undelivered' | 'markDelivered' | 'onReply'>;
+  readonly ledger: Pick<OutboxStore, 'nextInEach' | 'undelivered' | 'markDelivered' | 'putReply' | 'onReply'>;
   readonly clock: Clock;
   readonly log: Log;
 }): Dispatcher {

@@ -24,6 +24,10 @@ export async function approve(
   if (meaning.intent !== 'approve' && meaning.intent !== 'reject') return undefined;
   const verdict: Decision = meaning.intent;
   if (turn.degraded) return refused(deps, turn, refuse('ledger_down'));
+  // An approval lets a write run, and no phrase or second factor stands behind one that is heard.
+  if (verdict === 'approve' && turn.message.source === 'voice') {
+    return told(deps, turn, 'not_by_voice', 'not_permitted');
+  }
   const found = await asked(deps, turn, verdict, meaning.slots);
   if ('stored' in found) return found;
   const operation = found;
@@ -57,6 +61,8 @@ async function asked(
 
 /** One terminal is one person, whoever it says it speaks for (DESIGN.md: `--as` never counts as another person). */
 const SAME_SEAT = 'terminal';
+const isAtSeat = ({ actor, person }: Operation): boolean =>
+  actor.platform === SAME_SEAT || person.startsWith(`${SAME_SEAT}:`);
 
 async function notEntitled(
   deps: PipelineDeps,
@@ -67,7 +73,7 @@ async function notEntitled(
   const { person, message } = turn;
   const { number, plan } = operation;
   const own = person.id === operation.person;
-  const sameSeat = message.actor.platform === SAME_SEAT && operation.actor.platform === SAME_SEAT;
+  const sameSeat = message.actor.platform === SAME_SEAT && isAtSeat(operation);
   if (own && verdict === 'reject') return undefined;
   if (own || sameSeat) {
     const given = await approvalsOf(deps, operation);

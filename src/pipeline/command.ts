@@ -12,6 +12,7 @@ import { propose } from './propose.js';
 import { openQuestion } from './question.js';
 import { read } from './read.js';
 import { abilities, refused } from './respond.js';
+import { isLocked } from './failures.js';
 import { staleControl } from './stale.js';
 import { supersede } from './supersede.js';
 import type { Command, Response, Turn } from './turn.js';
@@ -76,6 +77,9 @@ async function write(
   if (outside !== undefined) return turnDown(deps, turn, command, outside);
   const consent = authorize(deps, turn, skill, command, planned.plan);
   if (consent.kind === 'refusal') return turnDown(deps, turn, command, consent);
+  if (consent.kind === 'confirm' && consent.factor && isLocked(turn)) {
+    return turnDown(deps, turn, command, refuse('voice_locked'));
+  }
   return propose(deps, turn, skill, command, planned, consent);
 }
 

@@ -3,14 +3,19 @@ import { ENDED } from '../contracts/operation.js';
 import type { Operation } from '../contracts/operation.js';
 import { refuse } from '../contracts/outcome.js';
 import type { RegisteredWrite } from '../contracts/skill.js';
+import { confirmPhrase } from '../registry/decorate.js';
 import { operationLine } from '../registry/held.js';
 import { WINDOWS } from '../registry/windows.js';
 import { auditRefusal, authorize } from './authorize.js';
 import { clear, endRefused } from './clear.js';
 import { judgeConfirmation, wrongConfirmation } from './confirmation.js';
 import type { PipelineDeps } from './deps.js';
-import { endingReply, endWaiting } from './ending.js';
-import { factorAsked, factorReply } from './factor.js';
+import { doubts, ownWords } from './doubts.js';
+import { endWaiting } from './ending.js';
+import { factorAsked, factorReply, showCode } from './factor.js';
+import { countFailure } from './failures.js';
+import { aside } from './hearing.js';
+import { late } from './late.js';
 import { askerName, changedPlanReply, planReply } from './operation-reply.js';
 import { makePlan } from './plan.js';
 import type { Planned } from './plan.js';
@@ -25,8 +30,8 @@ export async function confirm(
   turn: Turn,
   meaning: Understanding,
 ): Promise<Response | undefined> {
-  if (meaning.decision !== 'act' || meaning.intent !== 'confirm-yes') return undefined;
-  const { command } = turn.message;
+  if (!isYes(meaning)) return undefined;
+  const { command, source } = turn.message;
   const operation = await pending(deps, turn);
   if (operation === undefined) return nothingPending(deps, turn);
   if (operation.person !== turn.person.id) {
@@ -39,14 +44,36 @@ export async function confirm(
     await endWaiting(deps, turn, operation.id, 'confirmation_expired');
     return late(deps, turn, operation);
   }
+  if (operation.source === 'voice') {
+    if (source === 'chat' && operation.code !== 'awaiting_answer') return phraseFirst(deps, turn, operation);
+    const unsure = source === 'voice' ? doubts(deps, turn, operation) : undefined;
+    if (unsure !== undefined) return aside(deps, turn, unsure);
+  }
+  const said = source === 'voice' ? ownWords(deps, turn) : meaning.slots;
   const verdict = judgeConfirmation(
-    { text: turn.message.text, pressed: command !== undefined, source: turn.message.source },
-    meaning.slots,
+    { text: turn.message.text, pressed: command !== undefined, source },
+    said,
     operation,
   );
-  return verdict === 'confirmed'
-    ? goOn(deps, turn, operation)
-    : wrongConfirmation(deps, turn, operation, verdict);
+  if (verdict === 'confirmed') return goOn(deps, turn, operation);
+  const wrong = wrongConfirmation(deps, turn, operation, verdict);
+  return verdict.wrong === 'bare' ? wrong : countFailure(deps, turn, operation, wrong);
+}
+
+/** A yes, whether or not it is clear to what. */
+function isYes(meaning: Understanding): boolean {
+  if (meaning.decision === 'act') return meaning.intent === 'confirm-yes';
+  if (meaning.decision !== 'ask') return false;
+  return (
+    meaning.intent === 'confirm-yes' ||
+    ('intents' in meaning.ask && meaning.ask.intents.includes('confirm-yes'))
+  );
+}
+
+/** What asked by voice is confirmed there first: a click or a typed phrase is the factor beside it. */
+function phraseFirst(deps: PipelineDeps, turn: Turn, operation: Operation): Response {
+  const phrase = confirmPhrase(operation, turn.locale, deps.registry);
+  return told(deps, turn, 'phrase_first', 'wrong_confirmation', { operation: operation.number, phrase });
 }
 
 /** Said twice, or once more after a crash: what the first yes began goes on. */
@@ -70,10 +97,19 @@ async function pending(deps: PipelineDeps, turn: Turn): Promise<Operation | unde
   return factorAsked(deps, turn);
 }
 
-/** Authorization, plan and digest once more; then approvals or the queue. */
-async function goOn(deps: PipelineDeps, turn: Turn, operation: Operation): Promise<Response> {
+/**
+ * Authorization, plan and digest once more; then the factor, approvals or the queue.
+ * @param factorGiven the second factor that voice needs was given already
+ */
+export async function goOn(
+  deps: PipelineDeps,
+  turn: Turn,
+  operation: Operation,
+  factorGiven = false,
+): Promise<Response> {
   const closed: DialogueChange = {
     confirming: null,
+    failures: 0,
     context: withContext(turn, { confirmation: undefined, locale: turn.locale }),
   };
   const skill = deps.registry.skill(operation.skill);
@@ -91,7 +127,7 @@ async function goOn(deps: PipelineDeps, turn: Turn, operation: Operation): Promi
   }
   if (planned.digest !== operation.digest) return showAgain(deps, turn, skill, operation, planned);
   const approvals = consent.kind === 'confirm' ? consent.approvals : 0;
-  if (turn.message.source === 'voice' && consent.kind === 'confirm' && consent.factor) {
+  if (turn.message.source === 'voice' && consent.kind === 'confirm' && consent.factor && !factorGiven) {
     return askFactor(deps, turn, operation);
   }
   const next =
@@ -128,18 +164,22 @@ async function showAgain(
 
 /** By voice a protected write needs a yes from outside the audio channel too: a click, or the phrase typed. */
 async function askFactor(deps: PipelineDeps, turn: Turn, operation: Operation): Promise<Response> {
+  const waiting = { ...aboutOperation(turn, operation, factorReply(deps, operation)), stored: false };
+  // Said once more, the phrase neither makes a second code nor more time.
+  if (operation.code === 'awaiting_answer') return waiting;
   const expiresAt = deps.clock.now() + WINDOWS.factor;
   const heard = await deps.ledger.transition(operation.id, ['awaiting_confirmation'], {
     code: 'awaiting_answer',
     patch: { expiresAt },
     by: turn.person.id,
   });
-  return {
-    ...aboutOperation(turn, heard ?? operation, factorReply(deps, operation), {
-      confirming: { operationId: operation.id, expiresAt },
-    }),
-    stored: false,
+  if (heard === undefined) return pastThat(deps, turn, operation);
+  const codeHash = await showCode(deps, turn, heard);
+  const confirming = {
+    ...{ operationId: operation.id, expiresAt },
+    ...(codeHash === undefined ? {} : { codeHash }),
   };
+  return { ...waiting, operation: heard, dialogue: { confirming } };
 }
 
 async function askApproval(
@@ -160,11 +200,6 @@ async function askApproval(
     final: false,
   });
   return waiting === undefined ? undefined : aboutOperation(turn, waiting, reply, dialogue);
-}
-
-function late(deps: PipelineDeps, turn: Turn, operation: Operation): Response {
-  const reply = endingReply(deps, { ...operation, status: 'expired' }, 'confirmation_expired');
-  return { ...aboutOperation(turn, operation, reply, { confirming: null }), stored: false };
 }
 
 async function nothingPending(deps: PipelineDeps, turn: Turn): Promise<Response> {

@@ -41,16 +41,17 @@ async function remember(
   deps: PipelineDeps,
   dialogues: Dialogues,
   turn: Turn,
-  { reply, dialogue, telling }: Response,
+  { reply, dialogue, telling, aside }: Response,
 ): Promise<void> {
   if (reply === undefined) return;
   const { message, person, locale } = turn;
-  const { telling: _before, ...kept } = turn.dialogue;
-  const next = { ...kept, ...dialogue, ...(telling === undefined ? {} : { telling }) };
+  const { telling: before, ...kept } = turn.dialogue;
+  const told = aside === true ? before : telling;
+  const next = { ...kept, ...dialogue, ...(told === undefined ? {} : { telling: told }) };
   await dialogues.save(conversationKey(message.conversation), person.id, {
     ...next,
     context: { ...next.context, locale },
-    lastReply: reply,
+    lastReply: aside === true ? turn.dialogue.lastReply : reply,
     updatedAt: deps.clock.now(),
   });
 }

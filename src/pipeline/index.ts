@@ -11,12 +11,15 @@ import { cancel } from './cancel.js';
 import { runCommand } from './command.js';
 import { confirm } from './confirm.js';
 import { deliver } from './deliver.js';
+import { enterCode } from './enter-code.js';
 import type { PipelineDeps } from './deps.js';
 import { createDialogues } from './dialogues.js';
 import type { Dialogues } from './dialogues.js';
 import { refusalOf } from './failure.js';
+import { hearing } from './hearing.js';
 import { identify, localeOf } from './identify.js';
 import { link } from './link.js';
+import { showHeard } from './linked.js';
 import { madeBefore } from './made.js';
 import { askBack } from './question.js';
 import { createPrecedence } from './precedence.js';
@@ -63,6 +66,8 @@ type Stage = (
 const STAGES: readonly Stage[] = [
   madeBefore,
   overheard,
+  hearing,
+  enterCode,
   withdraw,
   talk,
   askBack,
@@ -112,6 +117,7 @@ async function carry(
 ): Promise<Answer | undefined> {
   try {
     const turn = await identify(deps, dialogues, message, arrival);
+    await showHeard(deps, turn);
     const response = await respond(deps, turn, refresh);
     return await deliver(deps, dialogues, turn, response);
   } catch (error) {

@@ -28,6 +28,8 @@ export async function askBack(
 ): Promise<Response | undefined> {
   if (meaning.decision !== 'ask') return undefined;
   const { intent, slots, ask } = meaning;
+  // A yes that is unclear is no question of its own: what waits for it says how to confirm (confirm.ts).
+  if (intent === 'confirm-yes' || ('intents' in ask && ask.intents.includes('confirm-yes'))) return undefined;
   const skill = deps.registry.skill(intent);
   if ('slot' in ask && skill === undefined)
     return refused(deps, turn, refuse('unsupported', { known: abilities(deps, turn) }));

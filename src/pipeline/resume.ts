@@ -29,6 +29,7 @@ export async function resumeInterrupted(
   );
   const [only] = interrupted;
   if (only === undefined) return undefined;
+  if (turn.message.source === 'voice') return told(deps, turn, 'not_by_voice', 'not_permitted');
   if (interrupted.length > 1) {
     const choices = interrupted.map((operation) => operation.number);
     return openQuestion(deps, turn, { intent: 'resume', slots: {}, ask: { slot: 'id', choices } });

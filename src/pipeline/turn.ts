@@ -41,8 +41,12 @@ export interface Response {
   readonly dialogue: DialogueChange;
   /** Set while an answer is told page by page; any other answer ends that. */
   readonly telling?: StoredDialogue['telling'];
+  /** Said beside what was spoken of: "say that again" still means the reply before it. */
+  readonly aside?: boolean;
 }
-export type DialogueChange = Partial<Pick<StoredDialogue, 'context' | 'confirming' | 'questionExpiresAt'>>;
+export type DialogueChange = Partial<
+  Pick<StoredDialogue, 'context' | 'confirming' | 'questionExpiresAt' | 'failures'>
+>;
 
 export const SILENCE: Response = { stored: false, dialogue: {} };
 
@@ -67,7 +71,9 @@ export function aboutOperation(
   reply: Reply,
   dialogue: DialogueChange = {},
 ): Response {
-  const here = conversationKey(turn.message.conversation) === conversationKey(operation.conversation);
+  const { linked, tenant } = operation.conversation;
+  const shownIn = [operation.conversation, ...(linked === undefined ? [] : [{ ...linked, tenant }])];
+  const here = shownIn.map(conversationKey).includes(conversationKey(turn.message.conversation));
   return { reply, operation, stored: here, dialogue };
 }
 

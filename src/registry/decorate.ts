@@ -47,7 +47,7 @@ export function decorate(draft: ReplyDraft, decoration: Decoration): Reply {
     speech: prompt === undefined ? draft.speech : `${firstSentence(draft.speech)} ${prompt.speech}`,
     sandbox,
   });
-  return sandbox ? { ...reply, speech: marked(reply.speech, reply.locale) } : reply;
+  return sandbox && reply.speech !== '' ? { ...reply, speech: marked(reply.speech, reply.locale) } : reply;
 }
 
 /** The sentence that confirms an operation: it names the environment, in Korean the act too. */
@@ -97,12 +97,24 @@ function promptFor(
   );
 }
 
+/** The controls of an operation's status, for a reply that is not the operation's own. */
+export function controlsBlock(
+  operation: DecoratedOperation,
+  locale: Locale,
+  directory?: SkillDirectory,
+): Extract<ReplyBlock, { kind: 'actions' }> {
+  return {
+    kind: 'actions',
+    actions: controlsFor(operation, locale, directory === undefined ? {} : { directory }),
+  };
+}
+
 type Control = Pick<ReplyAction, 'style' | 'command'> & { readonly label: LabelKey };
 
 function controlsFor(
   operation: DecoratedOperation,
   locale: Locale,
-  { directory }: Decoration,
+  { directory }: Pick<Decoration, 'directory'>,
 ): ReplyAction[] {
   return controls(operation).map((control) => ({
     label: label(control.label, locale),

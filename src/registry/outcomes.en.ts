@@ -132,6 +132,12 @@ export const englishOutcomes: Readonly<Record<Exclude<OutcomeCode, FailureCode>,
     text: ['It needs {needed} and has {given}.'],
     speech: 'You asked for it yourself, so somebody else must approve it.',
   },
+  voice_locked: {
+    title: 'Three confirmations by voice failed here, so protected environments are locked for this session.',
+    text: ['Nothing was changed. Do it in a chat, or begin a new session.'],
+    speech:
+      'Three confirmations failed, so protected environments are locked in this session. Do it in a chat.',
+  },
   unknown_service: {
     title: ['I don’t know a service called “{service}”.', 'I don’t know that service.'],
     text: ['Did you mean {nearest:or}?', 'I know {known}.'],

@@ -126,6 +126,11 @@ export const koreanOutcomes: Readonly<Record<Exclude<OutcomeCode, FailureCode>, 
     text: ['승인 {needed}개가 필요하고 지금 {given}개예요.'],
     speech: '직접 요청하신 작업이라 다른 사람이 승인해야 해요.',
   },
+  voice_locked: {
+    title: '음성 확인이 세 번 실패해서 이 세션에서는 보호된 환경을 바꿀 수 없어요.',
+    text: ['바뀐 것은 없어요. 채팅에서 하거나 새 세션을 시작해 주세요.'],
+    speech: '확인이 세 번 실패해서 이 세션에서는 보호된 환경을 바꿀 수 없어요. 채팅에서 해 주세요.',
+  },
   unknown_service: {
     title: ['“{service}” 서비스를 몰라요.', '모르는 서비스예요.'],
     text: ['혹시 {nearest}인가요?', '제가 아는 서비스: {known}.'],

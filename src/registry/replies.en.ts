@@ -24,7 +24,29 @@ export const englishReplies: Replies = {
     confirm_factor: {
       title:
         'Heard. {environment} is protected: now press Confirm for #{operation}, or type “{phrase}”, within {time}.',
-      speech: 'Heard. Now confirm it once more with a button or in the chat.',
+      speech: 'Heard. Now confirm it once more in the chat, with the button or the code there.',
+    },
+    factor_shown: {
+      title: '#{operation}: press Confirm within {time}, or say the code {code}.',
+      text: ['It was asked for by voice. If that was not you, press Cancel.'],
+      speech: 'Press confirm, or say the code.',
+    },
+    phrase_first: {
+      title: '#{operation} was asked for by voice: say “{phrase}” there first, then confirm it here.',
+      speech: 'Say the phrase first.',
+    },
+    heard_badly: { title: 'I did not hear that well. Please say it again.' },
+    heard_while_speaking: { title: 'I was still speaking when I heard that. Please say it again.' },
+    heard_too_early: { title: 'I heard that before I had read the plan to you. Please say it again.' },
+    heard_unsure: { title: 'I am not sure that I heard the phrase. Please say it again.' },
+    echo: { title: 'I heard myself, and did nothing.' },
+    heard: { title: '{asker} said: “{text}”', speech: '{asker} said something.' },
+    not_by_voice: {
+      title: 'That can’t be done by voice. Please do it in a chat.',
+    },
+    code_failed: {
+      title: 'That is not the code for #{operation}. Nothing was changed.',
+      speech: 'That is not the code. Nothing was changed.',
     },
     confirm_yours_only: {
       title: '#{operation} was asked for by {asker}: only {asker} can confirm it.',

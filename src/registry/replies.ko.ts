@@ -15,16 +15,37 @@ export const koreanReplies: Replies = {
     ask_intent: { title: ['{choices} 중에 무엇을 할까요?', '무엇을 할까요?'] },
     confirm_typed: {
       title: '진행하려면 {time} 안에 “{phrase}”, 그만두려면 “취소”라고 입력해 주세요.',
-      speech: '진행하려면 {phrase} 라고 입력해 주세요.',
+      speech: '진행하려면 {phrase:이라고/라고} 입력해 주세요.',
     },
     confirm_spoken: {
       title: '진행하려면 {time} 안에 “{phrase}”, 그만두려면 “취소”라고 말해 주세요.',
-      speech: '진행하려면 {phrase} 라고 말해 주세요.',
+      speech: '진행하려면 {phrase:이라고/라고} 말해 주세요.',
     },
     confirm_factor: {
       title:
         '들었어요. {environment:은/는} 보호된 환경이라 {time} 안에 #{operation} 확인 버튼을 누르거나 “{phrase}”라고 입력해 주세요.',
-      speech: '들었어요. 버튼이나 채팅으로 한 번 더 확인해 주세요.',
+      speech: '들었어요. 채팅에서 버튼이나 코드로 한 번 더 확인해 주세요.',
+    },
+    factor_shown: {
+      title: '#{operation} 작업: {time} 안에 확인 버튼을 누르거나 코드 {code:을/를} 말해 주세요.',
+      text: ['음성으로 요청된 작업이에요. 직접 요청하지 않으셨다면 취소를 눌러 주세요.'],
+      speech: '확인 버튼을 누르거나 코드를 말해 주세요.',
+    },
+    phrase_first: {
+      title:
+        '#{operation} 작업은 음성으로 요청됐어요. 먼저 그쪽에서 “{phrase}”이라고 말한 뒤 여기서 확인해 주세요.',
+      speech: '먼저 확인 문구를 말해 주세요.',
+    },
+    heard_badly: { title: '잘 못 들었어요. 다시 말해 주세요.' },
+    heard_while_speaking: { title: '제가 말하는 중에 들렸어요. 다시 말해 주세요.' },
+    heard_too_early: { title: '계획을 읽어 드리기 전에 들렸어요. 다시 말해 주세요.' },
+    heard_unsure: { title: '확인 문구인지 확실하지 않아요. 다시 말해 주세요.' },
+    echo: { title: '제 목소리가 들려서 아무것도 하지 않았어요.' },
+    heard: { title: '{asker} 님의 말: “{text}”', speech: '{asker} 님이 말했어요.' },
+    not_by_voice: { title: '그건 음성으로는 할 수 없어요. 채팅에서 해 주세요.' },
+    code_failed: {
+      title: '#{operation} 작업의 코드가 아니에요. 바뀐 것은 없어요.',
+      speech: '코드가 달라요. 바뀐 것은 없어요.',
     },
     confirm_yours_only: {
       title: '#{operation} 작업은 {asker} 님이 요청했어요. {asker} 님만 확인할 수 있어요.',

@@ -11,7 +11,7 @@ interface Row extends OutboxEntry {
 /** The outbox of a ledger, in memory, that can be down. */
 export class MemoryOutbox implements Pick<
   OutboxStore,
-  'nextInEach' | 'undelivered' | 'markDelivered' | 'onReply'
+  'nextInEach' | 'undelivered' | 'markDelivered' | 'putReply' | 'onReply'
 > {
   down = false;
   #rows = new Map<string, Row>();
@@ -57,6 +57,11 @@ export class MemoryOutbox implements Pick<
     this.#check();
     const row = this.#rows.get(key);
     if (row !== undefined) this.#rows.set(key, { ...row, delivered: revision, ref: ref ?? row.ref });
+  };
+
+  readonly putReply: OutboxStore['putReply'] = async ({ key, conversation, reply, final }) => {
+    this.#check();
+    this.write(key, conversation, reply, final);
   };
 
   readonly onReply = (listener: (platform: string) => void): (() => void) => {

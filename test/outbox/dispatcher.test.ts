@@ -295,6 +295,6 @@ class SlowPlatform {
 }
 
 function pick(outbox: MemoryOutbox) {
-  const { nextInEach, undelivered } = outbox;
-  return { nextInEach, undelivered, markDelivered: outbox.markDelivered };
+  const { nextInEach, undelivered, markDelivered, putReply } = outbox;
+  return { nextInEach, undelivered, markDelivered, putReply };
 }

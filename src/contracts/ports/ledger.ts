@@ -143,7 +143,14 @@ export interface DialogueStore {
 export interface StoredDialogue {
   readonly context: DialogueContext;
   /** The operation whose confirmation is open, with the time until which it can be given. */
-  readonly confirming: { readonly operationId: string; readonly expiresAt: number } | null;
+  readonly confirming: {
+    readonly operationId: string;
+    readonly expiresAt: number;
+    /** Hash of the one-time code that was shown elsewhere, bound to the operation and its digest (factor.ts). */
+    readonly codeHash?: string;
+  } | null;
+  /** Failed confirmations by voice in a row: three lock the conversation for protected writes. */
+  readonly failures?: number;
   /** When the open question expires; null when none is open. */
   readonly questionExpiresAt: number | null;
   readonly lastReply: Reply | null;

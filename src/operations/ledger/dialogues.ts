@@ -17,7 +17,10 @@ const dialogueSchema = z.object({
     question: commandSchema.extend({ ask: askSchema }).exactOptional(),
     confirmation: commandSchema.extend({ environment: z.string().exactOptional() }).exactOptional(),
   }),
-  confirming: z.object({ operationId: z.string(), expiresAt: z.number() }).nullable(),
+  confirming: z
+    .object({ operationId: z.string(), expiresAt: z.number(), codeHash: z.string().exactOptional() })
+    .nullable(),
+  failures: z.int().exactOptional(),
   questionExpiresAt: z.number().nullable(),
   lastReply: replySchema.nullable(),
   telling: z.object({ reply: replySchema, pages: z.number() }).exactOptional(),

@@ -212,6 +212,7 @@ function outboxOf(titles: readonly string[]) {
       return Promise.resolve();
     },
     onReply: () => () => undefined,
+    putReply: () => Promise.resolve(),
     drained: () => new Promise<void>((resolve) => waiting.push(resolve)),
   };
 }
