@@ -10,6 +10,8 @@ const ANSWER_WITHIN_MS = 2_500;
 export interface Patience {
   /** `undefined` of the source is `absent`; an outage or a late answer is `unread`. Anything else that is thrown is a bug. */
   ask<T>(source: Source, question: () => Promise<T | undefined>): Promise<Fact<T>>;
+  /** The answer, or what is said instead when it comes too late. */
+  orElse<T>(answer: Promise<T>, instead: () => T): Promise<T>;
 }
 
 export function patience(clock: Clock): Patience {
@@ -19,6 +21,7 @@ export function patience(clock: Clock): Patience {
       const late = patient.then(() => unread(source, 'timeout', ''));
       return Promise.race([answered(source, question), late]);
     },
+    orElse: (answer, instead) => Promise.race([answer, patient.then(instead)]),
   };
 }
 

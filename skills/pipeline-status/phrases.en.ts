@@ -27,6 +27,7 @@ export const en: SkillPhrases = {
     runs_behind_one: '{place} runs {version}, one commit behind',
     runs_behind: '{place} runs {version}, {count} commits behind',
     runs_nowhere: 'it runs nowhere',
+    runs_unseen: 'it could not be seen where it runs',
     all_passed: 'All {total} pipelines are green.',
     some: '{clauses}; {fine} of {total} green.',
     clause_failed: '{service} failed',

@@ -26,6 +26,7 @@ export const ko: SkillPhrases = {
     runs: '{place}: {version}',
     runs_behind_one: '{place}: {version}(커밋 1개 뒤)',
     runs_behind: '{place}: {version}(커밋 {count}개 뒤)',
+    runs_unseen: '어디서 실행되는지 볼 수 없었어요',
     runs_nowhere: '아직 아무 데서도 실행되지 않아요',
     all_passed: '파이프라인 {total}개가 모두 통과했어요.',
     some: '{clauses}. {total}개 중 {fine}개 통과.',

@@ -30,20 +30,29 @@ export async function readPipelines(
 ): Promise<PipelineFacts> {
   const patient = patience(clock);
   const now = clock.now();
-  const running = surveyed(ports, plan, now);
+  const running = surveyed(ports, plan, now, patient);
   const pipelines = await Promise.all(
     plan.services.map((service) => onePipeline(ports, plan, service, running, patient)),
   );
   return { plan, pipelines, surveyed: await running, now };
 }
 
-async function surveyed(ports: SurveyPorts, plan: PipelinePlan, now: number): Promise<readonly Surveyed[]> {
+async function surveyed(
+  ports: SurveyPorts,
+  plan: PipelinePlan,
+  now: number,
+  patient: Patience,
+): Promise<readonly Surveyed[]> {
   const service = plan.single ? plan.services[0] : undefined;
+  const unreadAll = (error: PortError): readonly Surveyed[] =>
+    plan.places.map((place) => ({ state: 'unread', place, error }));
   try {
-    return await survey(ports, plan.places, service, now);
+    return await patient.orElse(survey(ports, plan.places, service, now), () =>
+      unreadAll(new PortError('timeout', 'it did not answer in time')),
+    );
   } catch (error) {
     if (!(error instanceof PortError)) throw error;
-    return plan.places.map((place) => ({ state: 'unread', place, error }));
+    return unreadAll(error);
   }
 }
 

@@ -19,5 +19,6 @@ export function runningText(
       return say(key, { place: placeName(each.place), version, count });
     });
   });
-  return clauses.length === 0 ? say('runs_nowhere') : joinList(clauses, voice.locale);
+  if (clauses.length > 0) return joinList(clauses, voice.locale);
+  return say(surveyed.some(({ state }) => state === 'unread') ? 'runs_unseen' : 'runs_nowhere');
 }

@@ -127,6 +127,15 @@ describe('a source that does not answer', () => {
     expect(steps(reply)).toEqual(['commit ✓', 'checks ? not read', 'production healthy']);
   });
 
+  it('may be the cluster: the rest of the way is told all the same', async () => {
+    const clock = new VirtualClock(NOON);
+    const kubernetes = { ...readOnlyCluster({ lab: [] }), list: never };
+    const reply = await asked({ clock, kubernetes });
+    expect(clock.now() - NOON).toBe(2_500);
+    expect(reply.title).toBe('checkout: build #45 of main passed; it could not be seen where it runs');
+    expect(texts(reply, 'warning')).toEqual(['production could not be read: it did not answer in time']);
+  });
+
   it('GitHub down leaves Jenkins and the cluster', async () => {
     const reply = await asked({
       pipelines: { jenkins: jenkinsWith('running'), github: githubWith('succeeded', { repository: never }) },
