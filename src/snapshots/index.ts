@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fromVersion } from '../contracts/autoscalers.js';
 import { maskSecrets } from '../contracts/masking.js';
 import { mend } from './mend.js';
 import { parseText, type SavedText } from './texts.js';
@@ -108,7 +109,7 @@ function addObject(gathered: Gathered, file: string, value: unknown, itemKind: s
     gathered.problems.push({ what: file, why: 'holds something that is no object' });
     return;
   }
-  const { value: mended, dropped, newest } = mend(value);
+  const { value: mended, dropped, newest } = mend(fromVersion(value));
   const envelope = envelopeSchema.safeParse({
     ...(itemKind === undefined ? {} : { kind: itemKind }),
     ...mended,

@@ -3,7 +3,7 @@ import type { Kinds, KindName } from '../../contracts/kubernetes-objects.js';
 import { parseJson, trustKubernetesObject } from '../../trust-boundaries.js';
 import type { Answer, Call } from './call.js';
 import { portError } from './errors.js';
-import { fromVersion } from './autoscalers.js';
+import { fromVersion } from '../../contracts/autoscalers.js';
 
 const envelopeSchema = z.looseObject({ metadata: z.looseObject({ name: z.string().min(1) }) });
 const listSchema = z.looseObject({

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { parseJson } from '../../trust-boundaries.js';
 
 /** Where autoscaling/v1 keeps what v2 has as `status.conditions`. */
 const CONDITIONS = 'autoscaling.alpha.kubernetes.io/conditions';
@@ -24,7 +23,8 @@ export function fromVersion(autoscaler: object): object {
 
 function conditionsIn(text: unknown): readonly object[] {
   try {
-    return conditionsSchema.parse(parseJson(z.string().parse(text)));
+    const parsed: unknown = JSON.parse(z.string().parse(text));
+    return conditionsSchema.parse(parsed);
   } catch {
     return [];
   }
