@@ -5,6 +5,7 @@ import { ConfigurationError } from '../src/contracts/errors.js';
 import type { Service } from '../src/contracts/catalogue.js';
 import type { FreezeWindow } from '../src/contracts/policy.js';
 import { freezesOf } from './freezes.js';
+import type { LinkTemplates } from '../src/contracts/links.js';
 import type { Locale } from '../src/contracts/message.js';
 import { DEFAULTS } from './defaults.js';
 import { reportContexts } from './kubeconfig.js';
@@ -43,6 +44,8 @@ export interface Configuration {
   /** Who is on call, as platform ids. */
   readonly onCall: readonly string[];
   readonly approvalMinutes: number;
+  /** Where else an operation can be looked at. */
+  readonly links: LinkTemplates;
   /** What adapters and skills read, by their id, validated by their own schemas; absent ones are not configured. */
   readonly sections: Readonly<Record<string, unknown>>;
 }
@@ -147,6 +150,7 @@ function settled(cwd: string, data: ConfigurationFile, env: Variables) {
     databaseUrl: data.database?.url,
     admins: data.admins ?? [],
     onCall: data.onCall ?? [],
+    links: data.links ?? {},
     approvalMinutes: data.approvals?.expireMinutes ?? DEFAULTS.approvalMinutes,
   };
 }

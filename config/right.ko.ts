@@ -61,6 +61,10 @@ export const RIGHT_KO = {
   'a section such as { url: postgres://user@host/coxswain }':
     '{ url: postgres://user@host/coxswain } 같은 항목을',
   'a whole number of minutes from 1 to 10080': '1부터 10080까지의 정수(분)를',
+  'an address such as https://dashboard.example.com/{namespace}/{name}':
+    'https://dashboard.example.com/{namespace}/{name} 같은 주소를',
+  'a section such as { cluster: "https://…/{namespace}/{name}" }':
+    '{ cluster: "https://…/{namespace}/{name}" } 같은 항목을',
   'a section such as { expireMinutes: 60 }': '{ expireMinutes: 60 } 같은 항목을',
   'a list of sections such as environments: and services:': 'environments:와 services: 같은 항목을',
 } as const;

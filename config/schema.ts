@@ -10,6 +10,7 @@ const must = (right: Right) => ({ error: right });
 const text = (right: Right, pattern = /\S/) => z.string(must(right)).regex(pattern, must(right));
 const whole = (min: number, max: number, right: Right) =>
   z.int(must(right)).min(min, must(right)).max(max, must(right));
+const WHERE = 'an address such as https://dashboard.example.com/{namespace}/{name}';
 const flag = z.boolean(must('true or false'));
 type Listed = 'other names' | 'people such as slack:U024BE7LH' | 'ways to say the name aloud';
 const textList = (of: Listed) => z.array(text(`${of}, as text`), must(`a list of ${of}`));
@@ -179,6 +180,15 @@ export const fileSchema = z.strictObject(
       .strictObject(
         { url: text('a URL such as postgres://user@host/coxswain', /^postgres(ql)?:\/\/\S+$/) },
         must('a section such as { url: postgres://user@host/coxswain }'),
+      )
+      .optional(),
+    links: z
+      .strictObject(
+        {
+          cluster: text(WHERE, /^https?:\/\/\S+$/).optional(),
+          console: text(WHERE, /^https?:\/\/\S+$/).optional(),
+        },
+        must('a section such as { cluster: "https://…/{namespace}/{name}" }'),
       )
       .optional(),
     approvals: z

@@ -88,7 +88,7 @@ async function compose(
   closing.push(() => world.stop());
   const queue = await openQueue(configuration, log);
   closing.push(() => queue.close(CLOSE_MS));
-  const { admins, freezes, onCall } = configuration;
+  const { admins, freezes, onCall, links } = configuration;
   const skills = createSkills(skillSettings.parse(configuration.sections['skills'] ?? {}));
   const approvalMs = configuration.approvalMinutes * 60_000;
   const ownerActor = actorKey({ platform: terminal.id, id: userInfo().username });
@@ -103,6 +103,7 @@ async function compose(
       admins,
       freezes,
       onCall,
+      links,
       ownerActor,
       speakers,
       approvalMs,

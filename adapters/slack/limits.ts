@@ -9,6 +9,7 @@ export const LIMITS = {
   fieldText: 2_000,
   headerText: 150,
   contextElements: 10,
+  contextText: 2_000,
   actionElements: 25,
   buttonText: 75,
   buttonValue: 2_000,

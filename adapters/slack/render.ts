@@ -54,6 +54,7 @@ export function renderReply(reply: Reply, at?: ConversationRef): Rendered {
     titleBlock(reply),
     ...parts.flatMap((each) => each.blocks),
     ...formBlock(reply, texts, at),
+    ...linkBlock(reply),
     ...(reply.sandbox ? [note(texts.sandbox)] : []),
   ];
   return {
@@ -197,6 +198,18 @@ function button(label: string, id: string, value: string, style: ReplyAction['st
     value,
     ...(style === 'plain' ? {} : { style }),
   };
+}
+
+/** Addresses come from the configuration and were checked; their labels may hold names from outside. */
+function linkBlock({ links = [] }: Reply): readonly Block[] {
+  const shown = links.map(
+    ({ label, url }) => `<${url.replace(/[<>|]/g, encodeURIComponent)}|${escaped(within(label, 100))}>`,
+  );
+  const text = shown.reduce(
+    (all, each) => (all.length + each.length < LIMITS.contextText ? `${all}  ${each}` : all),
+    '',
+  );
+  return text === '' ? [] : [{ type: 'context', elements: [{ type: 'mrkdwn', text: text.trim() }] }];
 }
 
 function section(text: string): Block {

@@ -69,8 +69,14 @@ export function renderReply(reply: Reply, screen: Screen): string[] {
   };
   return [
     ...title(reply, paint),
-    ...reply.blocks.flatMap((each) => block(each, paint)).map((line) => `  ${line}`.trimEnd()),
+    ...[...reply.blocks.flatMap((each) => block(each, paint)), ...links(reply, paint)].map((line) =>
+      `  ${line}`.trimEnd(),
+    ),
   ];
+}
+
+function links({ links: given = [] }: Reply, { colors }: Paint): string[] {
+  return given.map(({ label, url }) => `${colors.dim(`${plain(label)}:`)} ${plain(url)}`);
 }
 
 function labelWidth({ blocks }: Reply): number {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createCatalogue } from '../catalogue/index.js';
 import { createCatalogueRefresh } from '../catalogue/refresh.js';
 import type { Environment, Service } from '../contracts/catalogue.js';
+import type { LinkTemplates } from '../contracts/links.js';
 import { DEFAULT_TENANT } from '../contracts/message.js';
 import type { Clock } from '../contracts/ports/clock.js';
 import type { Host } from '../contracts/ports/host.js';
@@ -52,6 +53,8 @@ export interface BotParts {
   readonly onCall?: readonly string[];
   /** How long an approval can be given, in milliseconds. */
   readonly approvalMs: number;
+  /** Where else an operation can be looked at. */
+  readonly links?: LinkTemplates;
   /** Whether what it steers is simulated, and which world that is; null where nobody keeps one. */
   readonly sandbox: { readonly on: boolean; readonly worldId: string | null };
   readonly clock: Clock;
@@ -72,6 +75,7 @@ export interface Bot {
 /** Wires message pipeline and operations over the given ports and starts the workers. */
 export async function startBot(parts: BotParts): Promise<Bot> {
   const { ledger, queue, kubernetes, environments, services, sandbox, clock, log } = parts;
+  const { links = {} } = parts;
   const registry = createRegistry(parts.skills);
   const catalogue = createCatalogue({ environments, services, kubernetes, log });
   const refresh = createCatalogueRefresh(catalogue, clock, log);
@@ -89,10 +93,10 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     clock.now(),
   );
   const operations = await startOperations({
-    ...{ ledger, queue, registry, identity, ports, policyFacts, sandbox, clock, log },
+    ...{ ledger, queue, registry, identity, ports, policyFacts, links, sandbox, clock, log },
   });
   const deps = {
-    ...{ ledger, registry, identity, queue, dispatcher, ports, clock, log, sandbox },
+    ...{ ledger, registry, identity, queue, dispatcher, ports, clock, log, sandbox, links },
     engine: createEngine({ intents: registry.intents(), names: () => catalogue.names(DEFAULT_TENANT) }),
     policyFacts,
     cancelOperation: operations.cancel,

@@ -1,3 +1,4 @@
+import type { LinkTemplates } from '../contracts/links.js';
 import type { Clock } from '../contracts/ports/clock.js';
 import type { IdentityPort } from '../contracts/ports/identity.js';
 import type { Ledger } from '../contracts/ports/ledger.js';
@@ -21,6 +22,7 @@ export interface OperationsParts {
   readonly identity: IdentityPort;
   readonly ports: SkillPorts;
   readonly policyFacts: PolicySource;
+  readonly links: LinkTemplates;
   readonly sandbox: { readonly on: boolean; readonly worldId: string | null };
   readonly clock: Clock;
   readonly log: Log;
@@ -45,12 +47,13 @@ const STOP_MS = 10_000;
 const CONCURRENCY = 8;
 
 export async function startOperations(parts: OperationsParts): Promise<Operations> {
-  const { ledger, queue, registry, identity, ports, policyFacts, sandbox, clock, log } = parts;
+  const { ledger, queue, registry, identity, ports, policyFacts, links, sandbox, clock, log } = parts;
   const skill = (id: string) => registry.skill(id);
   const deps: OperationsDeps = {
     ...{ ledger, skill, ports, clock, log },
     ...createWorkerChecks({ skill, identity, ports, policyFacts, clock, log }),
-    decorate: (draft, operation) => decorate(draft, { operation, sandbox: sandbox.on, directory: registry }),
+    decorate: (draft, operation) =>
+      decorate(draft, { operation, sandbox: sandbox.on, directory: registry, links }),
     world: () => sandbox.worldId,
   };
   const runner = createRunner(deps);

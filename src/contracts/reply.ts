@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { localeSchema, slotsSchema } from './message.js';
+import { linkSchema } from './links.js';
 import { outcomeCodeSchema } from './outcome.js';
 
 /** A control. Pressing it sends `command`; where a channel has no buttons its `say` is shown to be typed or said. */
@@ -59,6 +60,8 @@ export const replySchema = z.object({
   slot: z.string().optional(),
   /** The number of the operation this belongs to. */
   operation: z.number().int().positive().optional(),
+  /** Other views of the same: the workload in a dashboard, the operation in the console. */
+  links: z.array(linkSchema).optional(),
   /** True when it speaks of the simulated world. */
   sandbox: z.boolean().default(false),
 });

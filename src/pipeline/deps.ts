@@ -1,5 +1,6 @@
 import type { DialogueContext, Understanding, Utterance } from '../contracts/command.js';
 import type { Locale } from '../contracts/message.js';
+import type { LinkTemplates } from '../contracts/links.js';
 import type { Clock } from '../contracts/ports/clock.js';
 import type { Deliver, Delivery } from '../contracts/ports/host.js';
 import type { IdentityPort } from '../contracts/ports/identity.js';
@@ -30,6 +31,8 @@ export interface PipelineDeps {
   readonly cancelOperation: (request: OperationRequest) => Promise<unknown>;
   /** Clears and enqueues an operation that was interrupted for long, because its asker said so. */
   readonly continueInterrupted: (request: OperationRequest) => Promise<unknown>;
+  /** Where else an operation can be looked at. */
+  readonly links?: LinkTemplates;
   readonly sandbox: { readonly on: boolean; readonly worldId: string | null };
   /** A text as a person says it. */
   readonly aloud: (text: string, locale: Locale) => string;

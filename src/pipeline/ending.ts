@@ -35,7 +35,7 @@ export async function endWaiting(
 
 /** How an operation that never began is spoken of, in its own language. */
 export function endingReply(
-  deps: Pick<PipelineDeps, 'sandbox' | 'registry'>,
+  deps: Pick<PipelineDeps, 'sandbox' | 'registry' | 'links'>,
   operation: Operation,
   code: OutcomeCode,
   params: TextParams = {},
@@ -55,6 +55,7 @@ export function endingReply(
     operation,
     sandbox: deps.sandbox.on,
     directory: deps.registry,
+    ...(deps.links === undefined ? {} : { links: deps.links }),
   });
 }
 

@@ -19,7 +19,7 @@ export type Spoken = Pick<
   | 'actor'
   | 'person'
 >;
-type Speaks = Pick<PipelineDeps, 'registry' | 'sandbox' | 'approvalMs'>;
+type Speaks = Pick<PipelineDeps, 'registry' | 'sandbox' | 'approvalMs' | 'links'>;
 
 /**
  * The plan of an operation in its asker's language, with the controls of its status. One that may run is told as
@@ -55,12 +55,15 @@ export function changedPlanReply(deps: Speaks, operation: Spoken): Reply {
 
 /** Any draft about an operation, with the controls of its status. */
 export function decorated(
-  { registry, sandbox, approvalMs }: Speaks,
+  { registry, sandbox, approvalMs, links }: Speaks,
   operation: Spoken,
   draft: ReplyDraft,
   approvalsGiven = 0,
 ): Reply {
-  return decorate(draft, { operation, sandbox: sandbox.on, directory: registry, approvalsGiven, approvalMs });
+  return decorate(draft, {
+    ...{ operation, sandbox: sandbox.on, directory: registry, approvalsGiven, approvalMs },
+    ...(links === undefined ? {} : { links }),
+  });
 }
 
 export function askerName({ actor, person }: Pick<Operation, 'actor' | 'person'>): string {

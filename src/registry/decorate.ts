@@ -1,8 +1,10 @@
+import type { LinkTemplates } from '../contracts/links.js';
 import type { Locale } from '../contracts/message.js';
 import type { Operation } from '../contracts/operation.js';
 import { replySchema } from '../contracts/reply.js';
 import type { Reply, ReplyAction, ReplyBlock, ReplyDraft } from '../contracts/reply.js';
 import type { SkillDirectory } from '../contracts/skill.js';
+import { linksOf } from './links.js';
 import { duration, label, sayDialogue } from './texts.js';
 import type { LabelKey } from './replies.js';
 import { sentenceFor } from './usage.js';
@@ -20,6 +22,7 @@ export interface Decoration {
   readonly approvalsGiven?: number;
   /** How long an approval can be given, in milliseconds. */
   readonly approvalMs?: number;
+  readonly links?: LinkTemplates;
   /** Makes the sentences of the controls natural. */
   readonly directory?: SkillDirectory;
 }
@@ -38,6 +41,7 @@ export function decorate(draft: ReplyDraft, decoration: Decoration): Reply {
   const reply = replySchema.parse({
     ...draft,
     ...(operation === undefined ? {} : { operation: operation.number }),
+    ...linked(decoration, draft.locale),
     ...(expects === undefined ? {} : { expects, tone: 'question', code: waitingCode(draft, operation) }),
     blocks: [
       ...draft.blocks.filter((block) => block.kind !== 'actions'),
@@ -48,6 +52,11 @@ export function decorate(draft: ReplyDraft, decoration: Decoration): Reply {
     sandbox,
   });
   return sandbox && reply.speech !== '' ? { ...reply, speech: marked(reply.speech, reply.locale) } : reply;
+}
+
+function linked({ operation, links }: Decoration, locale: Locale): Pick<ReplyDraft, 'links'> {
+  const found = operation === undefined || links === undefined ? [] : linksOf(links, operation, locale);
+  return found.length === 0 ? {} : { links: [...found] };
 }
 
 /** The sentence that confirms an operation: it names the environment, in Korean the act too. */

@@ -316,9 +316,33 @@ export class FakeSlack {
     return content === 'nothing' ? { status: 503, content: undefined } : { status: 200, content };
   }
 
-  /** Cuts the socket, as Slack does every few hours. */
-  hangUp(): void {
-    this.#socket?.close();
+  /** A shortcut: global, or on somebody's message. */
+  shortcut(
+    callback: string,
+    user: string,
+    on?: { readonly channel: string; readonly ts: string },
+  ): Promise<Acked> {
+    return this.interaction({
+      type: on === undefined ? 'shortcut' : 'message_action',
+      callback_id: callback,
+      trigger_id: this.newId('trigger'),
+      user: { id: user, team_id: TEAM },
+      team: { id: TEAM },
+      ...(on === undefined
+        ? {}
+        : { channel: { id: on.channel }, message: { ts: on.ts, text: 'it is slow again' } }),
+    });
+  }
+
+  /** Cuts the socket, as Slack does every few hours; resolves when it is gone. */
+  hangUp(): Promise<void> {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    return new Promise((resolve) => {
+      if (socket === undefined) resolve();
+      socket?.once('close', () => resolve());
+      socket?.close();
+    });
   }
 }
 

@@ -115,9 +115,36 @@ describe.each(MODES)('conversations over %s [SLACK-2]', (mode) => {
     );
   });
 
+  it('the global shortcut asks in a form and answers in the direct message', async () => {
+    const { slack, workspace, message, until } = await startRig({ mode });
+    await slack.shortcut('coxswain_ask', ADA);
+    await until(() => workspace.views.at(-1), 'an open form');
+    await slack.submit(ADA, 'which version of checkout is in staging');
+    await message(/checkout/, { channel: 'DADA' });
+  });
+
+  it('the shortcut on a message answers in that message’s thread', async () => {
+    const { slack, workspace, message, until } = await startRig({ mode });
+    await slack.shortcut('coxswain_ask_about', ADA, { channel: OPS, ts: '1780000000.900000' });
+    await until(() => workspace.views.at(-1), 'an open form');
+    await slack.submit(ADA, 'which version of checkout is in staging');
+    await message(/checkout/, { channel: OPS, thread: '1780000000.900000' });
+  });
+
   it('people are answered in the language of their account', async () => {
     const { slack, message } = await startRig({ mode });
     await slack.command('version checkout staging', mina);
     await message(/[가-힣]/, { channel: OPS });
   });
+});
+
+it('a socket that Slack cuts is opened again, and the conversation goes on [SLACK-2]', async () => {
+  const { slack, message } = await startRig({ mode: 'socket' });
+  await slack.command('deploy checkout 1.4.2 to production', ada);
+  const plan = await message('Confirm', { channel: OPS });
+  await slack.hangUp();
+  await slack.connected();
+  await slack.press(plan, 'Confirm', ADA);
+  const ended = await message('1.4.2 runs in production', { channel: OPS });
+  expect(ended.ts).toBe(plan.ts);
 });

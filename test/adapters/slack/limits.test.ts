@@ -27,6 +27,7 @@ const BLOCKS: readonly [string, number, Sized][] = [
   ['letters in a field', 2000, (size) => [{ type: 'section', fields: [plain(size)] }]],
   ['letters in a header', 150, (size) => [{ type: 'header', text: plain(size) }]],
   ['elements of a context', 10, (size) => [{ type: 'context', elements: times(size, () => plain(3)) }]],
+  ['letters in a note', 2000, (size) => [{ type: 'context', elements: [plain(size)] }]],
   [
     'controls in a row',
     25,
@@ -50,6 +51,14 @@ const VIEWS: readonly [string, number, (size: number) => object][] = [
   ['letters in its close button', 24, (size) => view({ close: plain(size) })],
   ['letters in its private metadata', 3000, (size) => view({ private_metadata: 'x'.repeat(size) })],
   ['letters in its callback id', 255, (size) => view({ callback_id: 'x'.repeat(size) })],
+  [
+    'letters in the beginning of an input',
+    3000,
+    (size) => {
+      const element = { type: 'plain_text_input', action_id: 'a', initial_value: 'x'.repeat(size) };
+      return view({ blocks: [input({ element })] });
+    },
+  ],
   ['letters in a label', 2000, (size) => view({ blocks: [input({ label: plain(size) })] })],
 ];
 

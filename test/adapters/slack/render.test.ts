@@ -23,6 +23,32 @@ describe('every form of reply as Block Kit [SLACK-1]', () => {
     },
   );
 
+  it('there is one of every kind of block', () => {
+    const kinds = replySchema.shape.blocks.element.options.map(({ shape }) => shape.kind.value);
+    const formed = Object.values(FORMS).flatMap(({ en }) => en.blocks.map(({ kind }) => kind));
+    expect([...new Set(formed)].toSorted()).toEqual([...kinds].toSorted());
+  });
+
+  it.each(LOCALES)('a question, its form, the form of the shortcuts and Home in %s', async (locale) => {
+    const question = aReply(locale === 'ko' ? '어느 서비스인가요?' : 'Which service?', {
+      ...{ locale, code: 'awaiting_answer', tone: 'question', expects: 'slot', slot: 'service' },
+    });
+    const { text, blocks } = renderReply(question);
+    const plan = formed('plan', locale);
+    const home = { running: [formed('progress', locale)], approvals: [plan], attention: [plan] };
+    const views = {
+      form: slotView(question.title, locale, { slot: 'service', at }),
+      ask: askView(locale, { slot: '', at }),
+      home: homeView(home, 'UADA', locale),
+    };
+    expect(messageProblems({ text, blocks })).toEqual([]);
+    expect(Object.values(views).flatMap(viewProblems)).toEqual([]);
+    const golden = `../../fixtures/slack/views.${locale}.json`;
+    await expect(
+      `${JSON.stringify({ question: { text, blocks }, ...views }, null, 2)}\n`,
+    ).toMatchFileSnapshot(golden);
+  });
+
   it('a question for a slot brings the button that opens its form', () => {
     const { blocks } = renderReply(aReply('Which service?', { expects: 'slot', slot: 'service' }));
     expect(JSON.stringify(blocks)).toContain('coxswain:form');
