@@ -19,6 +19,8 @@ import { unknownWord } from './unknown.js';
 
 /** At most this many choices become buttons; the rest can be typed. */
 const MOST_CHOICES = 10;
+/** At most this many are read out. */
+const MOST_SAID = 5;
 
 /** A message that was understood but for one thing: asks for it and keeps the question open for a while. */
 export async function askBack(
@@ -93,11 +95,18 @@ function slotQuestion(
       command: { intent, slots: { ...slots, [ask.slot]: choice } },
       style: 'plain',
     }));
+  const draft = dialogueDraft(
+    QUESTIONS[ask.slot] ?? 'ask_slot',
+    'awaiting_answer',
+    locale,
+    params,
+    'question',
+  );
+  // Whoever can't see the choices hears them.
+  const heard = turn.message.source === 'voice' && ask.choices.length <= MOST_SAID ? ask.choices : [];
+  const speech = heard.length === 0 ? draft.speech : `${draft.speech} ${heard.join(', ')}.`;
   return {
-    ...withActions(
-      dialogueDraft(QUESTIONS[ask.slot] ?? 'ask_slot', 'awaiting_answer', locale, params, 'question'),
-      actions,
-    ),
+    ...withActions({ ...draft, speech }, actions),
     expects: actions.length > 0 ? 'choice' : 'slot',
     slot: ask.slot,
   };

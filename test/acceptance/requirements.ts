@@ -199,7 +199,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
     id: 'CHANNELS-5',
     issue: 5,
     text: 'A whole incident by transcripts in each language, from "what\'s broken" over "say more" to the verified rollback; and for every voice rule above a test that tries to get around it. Transcripts of `corpus/transcripts-dev.jsonl` played into a session that awaits a confirmation never confirm one by accident.',
-    status: 'open',
+    status: 'proved',
   },
   {
     id: 'CHANNELS-6',
