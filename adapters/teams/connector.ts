@@ -1,4 +1,10 @@
-import type { Activity, CloudAdapter, ConversationParameters, TurnContext } from 'botbuilder';
+import type {
+  Activity,
+  CloudAdapter,
+  ConversationAccount,
+  ConversationParameters,
+  TurnContext,
+} from 'botbuilder';
 import { z } from 'zod';
 import type { Clock } from '../../src/contracts/ports/clock.js';
 import { unreachable, TeamsBusy } from './errors.js';
@@ -25,6 +31,10 @@ export interface Connector {
 /** The SDK's type also asks for a first message, which Teams does not. */
 const newChat = z.custom<ConversationParameters>(
   (value) => z.object({ members: z.array(z.object({ id: z.string() })) }).safeParse(value).success,
+);
+/** The SDK's type also asks for name and kind; Teams knows them, and refuses wrong ones. */
+const account = z.custom<ConversationAccount>(
+  (value) => z.object({ id: z.string() }).safeParse(value).success,
 );
 const idSchema = z.object({ id: z.string().min(1) });
 
@@ -104,13 +114,7 @@ function referenceOf({ serviceUrl, botId, tenantId }: Place, conversation: strin
     channelId: 'msteams',
     serviceUrl,
     bot: { id: botId, name: '' },
-    conversation: {
-      id: conversation,
-      name: '',
-      isGroup: false,
-      conversationType: '',
-      ...(tenantId === undefined ? {} : { tenantId }),
-    },
+    conversation: account.parse({ id: conversation, ...(tenantId === undefined ? {} : { tenantId }) }),
   };
 }
 

@@ -25,7 +25,10 @@ const elementSchema = z.record(z.string(), z.unknown());
 const postedSchema = z.looseObject({
   type: z.literal('message'),
   from: z.object({ id: z.string().min(1) }).loose(),
-  conversation: z.object({ id: z.string().min(1) }).loose(),
+  conversation: z.looseObject({
+    id: z.string().min(1),
+    conversationType: z.enum(['personal', 'groupChat', 'channel']).optional(),
+  }),
   summary: z.string().optional(),
   text: z.string().optional(),
   textFormat: z.enum(['plain', 'markdown', 'xml']).optional(),
