@@ -81,6 +81,7 @@ function commandLine(): Command {
   addTalk(program);
   addSandbox(program);
   addSlack(program);
+  addTeams(program);
   addRest(program);
   for (const command of [
     program,
@@ -191,6 +192,25 @@ function addSlack(program: Command): void {
     )
     .action((options: { command: string; url?: string }) =>
       run(async () => (await import('./commands/slack.js')).printManifest(io, options))(),
+    );
+}
+
+function addTeams(program: Command): void {
+  program
+    .command('teams')
+    .description('set up the Teams app')
+    .command('package')
+    .description('write the app package (a zip), to be uploaded to Teams')
+    .option('--app-id <guid>', 'application ID of the bot (default: MICROSOFT_APP_ID)')
+    .option('--website <address>', 'website of whoever runs the bot, shown by Teams', 'https://example.com')
+    .option('--developer <name>', 'who runs the bot, shown by Teams', 'Coxswain')
+    .option('--out <file>', 'where to write it', 'coxswain-teams.zip')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ coxswain teams package --app-id 00000000-0000-4000-8000-000000000000',
+    )
+    .action((options: { appId?: string; website: string; developer: string; out: string }) =>
+      run(async () => (await import('./commands/teams.js')).writePackage(io, options))(),
     );
 }
 

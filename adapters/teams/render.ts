@@ -36,13 +36,13 @@ export interface Around {
 }
 
 const MARKS = {
-  info: ['🔹', 'accent'],
-  success: ['✅', 'good'],
-  warning: ['⚠️', 'warning'],
-  danger: ['❌', 'attention'],
-  question: ['❔', 'accent'],
+  info: ['●', 'accent'],
+  success: ['✔', 'good'],
+  warning: ['⚠', 'warning'],
+  danger: ['✖', 'attention'],
+  question: ['?', 'accent'],
 } as const;
-const STATES = { waiting: '⏳', running: '▶️', done: '✅', failed: '❌', paused: '⏸️' } as const;
+const STATES = { waiting: '◌', running: '▶', done: '✔', failed: '✖', paused: '‖' } as const;
 const BAR = 16;
 const SPARKS = '▁▂▃▄▅▆▇█';
 
@@ -136,12 +136,12 @@ function part(
     case 'text':
       return paragraph(block.text, measure, texts);
     case 'warning':
-      return [line(`⚠️ ${cut(block.text, measure)}`, { color: 'warning', weight: 'bolder' })];
+      return [line(`⚠ ${cut(block.text, measure)}`, { color: 'warning', weight: 'bolder' })];
     case 'code':
       return long(block.text, measure, texts);
     case 'file':
       return [
-        line(`📄 ${within(block.name, 100)}`, { isSubtle: true }),
+        line(`▤ ${within(block.name, 100)}`, { isSubtle: true }),
         ...long(block.content, measure, texts),
       ];
     case 'table':
