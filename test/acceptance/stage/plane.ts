@@ -15,7 +15,10 @@ export async function planeStage(kubeconfig: string): Promise<Stage> {
     deniedContext: 'lab-bot',
     api,
     nodeName: NODE,
-    letReady: (image) => Promise.resolve(kubelet.letReady(`${IMAGE}/${image}`)),
+    letReady: (image) => {
+      kubelet.letReady(`${IMAGE}/${image}`);
+      return Promise.resolve();
+    },
     close: () => kubelet.stop(),
   };
 }
