@@ -107,6 +107,7 @@ async function compose(
       ownerActor,
       speakers,
       approvalMs,
+      timezone: configuration.timezone,
       clock,
       log,
     },

@@ -24,7 +24,8 @@ export function fenced(text: string): string {
 export function unescaped(text: string, bot: string): string {
   return text
     .replaceAll(`<@${bot}>`, ' ')
-    .replace(/<[@#!][^>|]*\|([^>]*)>/g, '$1')
+    .replace(/<#[^>|]*\|([^>]*)>/g, '#$1')
+    .replace(/<[@!][^>|]*\|([^>]*)>/g, '$1')
     .replace(/<@([^>]*)>/g, '@$1')
     .replace(/<[#!]([^>]*)>/g, '$1')
     .replace(/<[^>|]*\|([^>]*)>/g, '$1')

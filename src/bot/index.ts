@@ -27,6 +27,7 @@ import { createPipeline } from '../pipeline/index.js';
 import type { FreezeWindow } from '../contracts/policy.js';
 import { policyFrom } from '../policy/windows.js';
 import { createRegistry } from '../registry/index.js';
+import { createScheduleBook } from '../schedule/book.js';
 import { createScheduler } from '../schedule/scheduler.js';
 import { startTicker, type Ticker } from '../schedule/ticker.js';
 import { startOperations } from './operations.js';
@@ -51,6 +52,8 @@ export interface BotParts {
   readonly freezes?: readonly FreezeWindow[];
   /** Who is on call: actor keys or ids of people. */
   readonly onCall?: readonly string[];
+  /** IANA name: where schedules that name no zone have their times; UTC when absent. */
+  readonly timezone?: string;
   /** How long an approval can be given, in milliseconds. */
   readonly approvalMs: number;
   /** Where else an operation can be looked at. */
@@ -95,6 +98,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const operations = await startOperations({
     ...{ ledger, queue, registry, identity, ports, policyFacts, links, sandbox, clock, log },
   });
+  const scheduling = { store: ledger, registry, identity, ports, sandbox, clock, log };
   const deps = {
     ...{ ledger, registry, identity, queue, dispatcher, ports, clock, log, sandbox, links },
     engine: createEngine({ intents: registry.intents(), names: () => catalogue.names(DEFAULT_TENANT) }),
@@ -103,10 +107,11 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     continueInterrupted: operations.continueInterrupted,
     aloud: createAloud(() => catalogue.names(DEFAULT_TENANT)),
     newId: randomUUID,
+    schedules: createScheduleBook({ ...scheduling, timezone: parts.timezone ?? 'Etc/UTC' }),
     approvalMs: parts.approvalMs,
   };
   const pipeline = createPipeline(deps);
-  const scheduler = createScheduler({ store: ledger, registry, identity, ports, sandbox, clock, log });
+  const scheduler = createScheduler(scheduling);
   let ticker: Ticker | undefined;
   return {
     host: createHost({ ...deps, pipeline, subscriptions: dispatcher, news: createNews(ledger) }),

@@ -34,7 +34,19 @@ export const scheduleSchema = z.object({
   settledUntil: z.number().int(),
 });
 export type Schedule = z.infer<typeof scheduleSchema>;
-export type ScheduleDraft = Omit<Schedule, 'number' | 'pausedAt' | 'settledUntil'>;
+export const scheduleDraftSchema = scheduleSchema.omit({ number: true, pausedAt: true, settledUntil: true });
+export type ScheduleDraft = z.infer<typeof scheduleDraftSchema>;
+
+/** A change of the bot's own settings that waits for the yes of the person who asked for it. */
+export const pendingSettingSchema = z.object({
+  change: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('create'), draft: scheduleDraftSchema }),
+    z.object({ kind: z.literal('delete'), id: z.string() }),
+  ]),
+  /** Epoch milliseconds. */
+  expiresAt: z.number(),
+});
+export type PendingSetting = z.infer<typeof pendingSettingSchema>;
 
 export const SLOT_STATES = ['posted', 'missed'] as const;
 /** What became of one slot. */

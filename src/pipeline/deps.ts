@@ -7,6 +7,7 @@ import type { IdentityPort } from '../contracts/ports/identity.js';
 import type { Ledger } from '../contracts/ports/ledger.js';
 import type { Log } from '../contracts/ports/log.js';
 import type { QueuePort } from '../contracts/ports/queue.js';
+import type { SchedulePort } from '../contracts/ports/schedules.js';
 import type { SkillPorts } from '../contracts/skill.js';
 import type { PolicySource } from '../policy/index.js';
 import type { Registry } from '../registry/index.js';
@@ -36,6 +37,8 @@ export interface PipelineDeps {
   readonly sandbox: { readonly on: boolean; readonly worldId: string | null };
   /** A text as a person says it. */
   readonly aloud: (text: string, locale: Locale) => string;
+  /** Absent: nothing can be scheduled. */
+  readonly schedules?: SchedulePort;
   /** A random and unguessable id. */
   readonly newId: () => string;
 }

@@ -28,6 +28,7 @@ import { more } from './more.js';
 import { refused, told } from './respond.js';
 import { resumeInterrupted } from './resume.js';
 import { overheard, talk } from './talk.js';
+import { scheduling } from './schedules/index.js';
 import { answer, eventKeyOf, SILENCE } from './turn.js';
 import type { Response, Turn } from './turn.js';
 import { createTurns } from './turns.js';
@@ -65,6 +66,7 @@ type Stage = (
  */
 const STAGES: readonly Stage[] = [
   madeBefore,
+  scheduling,
   overheard,
   hearing,
   enterCode,

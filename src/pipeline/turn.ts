@@ -45,7 +45,7 @@ export interface Response {
   readonly aside?: boolean;
 }
 export type DialogueChange = Partial<
-  Pick<StoredDialogue, 'context' | 'confirming' | 'questionExpiresAt' | 'failures'>
+  Pick<StoredDialogue, 'context' | 'confirming' | 'questionExpiresAt' | 'failures' | 'setting'>
 >;
 
 export const SILENCE: Response = { stored: false, dialogue: {} };

@@ -1,4 +1,5 @@
 import { CronExpressionParser } from 'cron-parser';
+import type { CronProblem } from '../contracts/ports/schedules.js';
 import { instantOf, wallTime } from './wall.js';
 
 const MINUTE = 60_000;
@@ -8,13 +9,6 @@ const LEAST_MINUTES = 15;
 const LOOKED_AT = 100;
 /** The same fields say the same, so that a settled time never falls on the far side of a clock change. */
 const SETTLED = new Date(Date.UTC(2024, 0, 1));
-
-/** Why cron fields can't be a schedule. */
-export type CronProblem =
-  | { readonly problem: 'malformed' }
-  /** No such day exists (31 February). */
-  | { readonly problem: 'never' }
-  | { readonly problem: 'too_often'; readonly minutes: number };
 
 /** What is wrong with five cron fields; undefined for sound ones. */
 export function cronProblem(cron: string): CronProblem | undefined {

@@ -66,7 +66,7 @@ async function serve(parts: SchedulerParts, schedule: Schedule): Promise<void> {
   const { reply, allowed } = await makePost(
     parts,
     schedule,
-    sinceFor(schedule, last, parts.clock.now()),
+    sinceFor(last, parts.clock.now()),
     await notesFor(parts, schedule, due, last),
   );
   const slots: readonly Slot[] = [...missed, { nominal: due.slot, state: 'posted' }];
@@ -75,7 +75,7 @@ async function serve(parts: SchedulerParts, schedule: Schedule): Promise<void> {
 }
 
 /** "Deployed since the last one": a day for the first, at most a week. */
-export function sinceFor(schedule: Schedule, lastPosted: number | undefined, now: number): number {
+export function sinceFor(lastPosted: number | undefined, now: number): number {
   return Math.max(lastPosted ?? now - DAY, now - LONGEST_BACK);
 }
 

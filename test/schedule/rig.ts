@@ -102,7 +102,7 @@ export async function scheduling(now: string, skill: AnySkill = plainDigest()) {
     scheduler: createScheduler(parts),
     another: (change: Partial<SchedulerParts> = {}) => createScheduler({ ...parts, ...change }),
     at: (time: string) => (clock.time = Date.parse(time)),
-    posts: async (platform = 'slack') => ledger.undelivered(platform, 1_000),
+    posts: async (platform = 'slack') => ledger.undelivered(platform, 10_000),
   };
 }
 

@@ -5,6 +5,7 @@ import type { ActorRef, ConversationRef, InboundMessage } from '../message.js';
 import type { Operation, OperationStatus, StepRecord } from '../operation.js';
 import type { OutcomeCode } from '../outcome.js';
 import type { Reply } from '../reply.js';
+import type { PendingSetting } from '../schedule.js';
 import type { AdapterMemory } from './memory.js';
 
 /** Every method rejects with PortError `ledger_down` when the database is unavailable. */
@@ -153,6 +154,8 @@ export interface StoredDialogue {
   readonly failures?: number;
   /** When the open question expires; null when none is open. */
   readonly questionExpiresAt: number | null;
+  /** A change of the bot's own settings that waits for a yes. */
+  readonly setting?: PendingSetting | null;
   readonly lastReply: Reply | null;
   /** The answer that "say more" goes through, and how many of its pages were said; absent before the first. */
   readonly telling?: { readonly reply: Reply; readonly pages: number };

@@ -1,3 +1,4 @@
+import type { Locale } from '../message.js';
 import type { Reply } from '../reply.js';
 import type { Schedule, ScheduleDraft, Slot } from '../schedule.js';
 
@@ -43,4 +44,26 @@ export interface Settlement {
   readonly reply?: Reply;
   /** Its owner may no longer read: it is paused with this last word. */
   readonly pause?: boolean;
+}
+
+/** Why cron fields can be no schedule. */
+export type CronProblem =
+  | { readonly problem: 'malformed' }
+  /** No such day exists (31 February). */
+  | { readonly problem: 'never' }
+  | { readonly problem: 'too_often'; readonly minutes: number };
+
+/** Schedules as the pipeline changes them. */
+export interface SchedulePort extends Pick<
+  ScheduleStore,
+  'schedules' | 'scheduleById' | 'addSchedule' | 'pauseSchedule' | 'resumeSchedule' | 'removeSchedule'
+> {
+  /** IANA name: where times are read when nobody names a zone. */
+  readonly timezone: string;
+  /** What is wrong with five cron fields; undefined for sound ones. */
+  problem(cron: string): CronProblem | undefined;
+  /** The next `count` slots after now, as text on the wall clock of the zone. */
+  next(times: Pick<Schedule, 'cron' | 'timezone'>, count: number, locale: Locale): readonly string[];
+  /** Posts out of turn, once for each event; false when the schedule is gone. */
+  run(schedule: Schedule, eventKey: string): Promise<boolean>;
 }

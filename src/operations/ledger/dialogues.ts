@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { localeSchema, slotsSchema } from '../../contracts/message.js';
 import type { DialogueStore } from '../../contracts/ports/ledger.js';
 import { replySchema } from '../../contracts/reply.js';
+import { pendingSettingSchema } from '../../contracts/schedule.js';
 import { fromJson } from './rows.js';
 import { read, type LedgerContext } from './transaction.js';
 
@@ -22,6 +23,7 @@ const dialogueSchema = z.object({
     .nullable(),
   failures: z.int().exactOptional(),
   questionExpiresAt: z.number().nullable(),
+  setting: pendingSettingSchema.nullable().exactOptional(),
   lastReply: replySchema.nullable(),
   telling: z.object({ reply: replySchema, pages: z.number() }).exactOptional(),
   updatedAt: z.number(),

@@ -1,0 +1,99 @@
+import type { TextParams } from '../../contracts/outcome.js';
+import { conversationKey, type Locale } from '../../contracts/message.js';
+import { fill, joinList } from '../../contracts/phrasing.js';
+import { recurrenceText } from '../../contracts/recurrence.js';
+import type { ReplyBlock, ReplyDraft } from '../../contracts/reply.js';
+import type { ScheduleDraft } from '../../contracts/schedule.js';
+import type { PipelineDeps } from '../deps.js';
+import { answer, type Response, type Turn } from '../turn.js';
+import { SCHEDULE_TEXTS, type ScheduleTextKey } from './texts.js';
+
+export function sayAt(
+  key: ScheduleTextKey,
+  { locale }: Pick<Turn, 'locale'>,
+  params: TextParams = {},
+): string {
+  return fill(SCHEDULE_TEXTS[locale][key], params, locale);
+}
+
+/** An answer about schedules: a title that can be said aloud, what else there is to know, and controls. */
+export function said(
+  deps: PipelineDeps,
+  turn: Turn,
+  key: ScheduleTextKey,
+  params: TextParams,
+  tone: ReplyDraft['tone'],
+  texts: readonly string[] = [],
+  more: readonly ReplyBlock[] = [],
+): Response {
+  const title = sayAt(key, turn, params);
+  const blocks: ReplyBlock[] = texts.length === 0 ? [] : [{ kind: 'text', text: texts.join(' ') }];
+  const asks = tone === 'question';
+  return answer(deps, {
+    code:
+      tone === 'warning'
+        ? 'invalid_input'
+        : asks
+          ? 'awaiting_answer'
+          : tone === 'success'
+            ? 'succeeded'
+            : 'answered',
+    locale: turn.locale,
+    tone,
+    title,
+    blocks: [...blocks, ...more],
+    speech: asks ? `${title} ${sayAt('how_say', turn)}?` : title,
+    ...(asks ? { expects: 'confirm' as const } : {}),
+  });
+}
+
+export function yesOrNo(turn: Turn, label: 'label_confirm' | 'label_delete'): readonly ReplyBlock[] {
+  const no = turn.locale === 'ko' ? '아니요' : 'no';
+  return [
+    {
+      kind: 'actions',
+      actions: [
+        {
+          label: sayAt(label, turn),
+          say: sayAt('how_say', turn),
+          command: { intent: 'confirm-yes', slots: { act: 'schedule' } },
+          style: 'primary',
+        },
+        {
+          label: sayAt('label_no', turn),
+          say: no,
+          command: { intent: 'confirm-no', slots: {} },
+          style: 'plain',
+        },
+      ],
+    },
+  ];
+}
+
+/** What is posted, when and where, in words. */
+export function lineOf(
+  { slots, cron, conversation }: Pick<ScheduleDraft, 'slots' | 'cron' | 'conversation'>,
+  turn: Turn,
+): { readonly about: string; readonly when: string; readonly where: string } {
+  return {
+    about: aboutOf(slots, turn.locale),
+    when: recurrenceText(cron, turn.locale),
+    where: placeOf(conversation, turn),
+  };
+}
+
+function aboutOf({ environment, service, services }: ScheduleDraft['slots'], locale: Locale): string {
+  const listed = services === undefined ? service : joinList(String(services).split(','), locale);
+  if (listed === undefined) return String(environment ?? SCHEDULE_TEXTS[locale].everything);
+  if (environment === undefined) return String(listed);
+  return fill(SCHEDULE_TEXTS[locale].about_both, { services: listed, environment }, locale);
+}
+
+function placeOf(conversation: ScheduleDraft['conversation'], turn: Turn): string {
+  const here = { ...turn.message.conversation };
+  delete here.thread;
+  if (conversationKey(conversation) === conversationKey(here)) return sayAt('here', turn);
+  const { platform, id } = conversation;
+  if (platform === turn.message.conversation.platform && id.startsWith('#')) return id;
+  return platform === 'slack' && /^[CG]/.test(id) ? `<#${id}>` : `${platform}:${id}`;
+}
