@@ -49,7 +49,7 @@ function decidingParts(pipeline: ServicePipeline): readonly Deciding[] {
 }
 
 /** `unknown` is nothing that one may rely on, and nothing that failed. */
-export function standingOf(state: RunState): Standing {
+function standingOf(state: RunState): Standing {
   if (state === 'waiting') return 'waiting';
   if (state === 'unknown') return 'none';
   if (!hasEnded(state)) return 'running';

@@ -97,7 +97,7 @@ export function state(how: RunState, voice: Voice): string {
 }
 
 /** The subject of a commit; what follows its first line is for Git. */
-export function commitText({ sha, message, author }: Commit, voice: Voice): string {
+function commitText({ sha, message, author }: Commit, voice: Voice): string {
   const title = maskSecrets(message.split('\n', 1)[0] ?? '').slice(0, 72);
   return voice.text('commit_by', { sha: sha.slice(0, 7), title, author });
 }

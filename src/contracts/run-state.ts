@@ -6,7 +6,7 @@
  * `skipped` includes GitHub's `neutral`. `unknown`: the vendor said something that this list does not know; it never
  * counts as passed and never as ended badly.
  */
-export const RUN_STATES = [
+const RUN_STATES = [
   'queued',
   'running',
   'waiting',

@@ -34,7 +34,7 @@ export const scheduleSchema = z.object({
   settledUntil: z.number().int(),
 });
 export type Schedule = z.infer<typeof scheduleSchema>;
-export const scheduleDraftSchema = scheduleSchema.omit({ number: true, pausedAt: true, settledUntil: true });
+const scheduleDraftSchema = scheduleSchema.omit({ number: true, pausedAt: true, settledUntil: true });
 export type ScheduleDraft = z.infer<typeof scheduleDraftSchema>;
 
 /** A change of the bot's own settings that waits for the yes of the person who asked for it. */

@@ -8,7 +8,7 @@ import { answer, askerOf } from './turn.js';
 import type { Turn } from './turn.js';
 
 /** Where a conversation also appears as text, as a conversation of its own. */
-export function linkedOf({ linked, tenant }: ConversationRef): ConversationRef | undefined {
+function linkedOf({ linked, tenant }: ConversationRef): ConversationRef | undefined {
   if (linked === undefined) return undefined;
   const { platform, id, thread } = linked;
   return { platform, id, tenant, ...(thread === undefined ? {} : { thread }) };

@@ -22,7 +22,7 @@ const run = randomUUID();
 let commands = 0;
 
 /** One signed slash command with a trigger of its own; resolves at its acknowledgement, rejects when it was not taken. */
-export function send(port: number): Promise<void> {
+function send(port: number): Promise<void> {
   const number = commands++;
   const body = new URLSearchParams({
     command: '/ops',

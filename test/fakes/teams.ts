@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { listening, portOf } from './listening.js';
 
 export const BOT = '28:bot';
-export const TENANT = '11111111-1111-4111-8111-111111111111';
+const TENANT = '11111111-1111-4111-8111-111111111111';
 /** The object ids of people. */
 export const PEOPLE = {
   ada: 'aaaaaaaa-0000-4000-8000-00000000000a',

@@ -133,7 +133,7 @@ function matches(message: FakeMessage, wanted: string | RegExp, conversation: st
 }
 
 /** Looks again until it is there; fails with what is there instead. */
-export async function until<T>(
+async function until<T>(
   look: () => T | undefined,
   what: string,
   instead: () => string = () => '',

@@ -8,7 +8,7 @@ import { NOON } from '../../fakes/drafts.js';
 import { noGithub, noJenkins } from '../../fakes/no-pipelines.js';
 
 const MINUTE = 60_000;
-export const HEAD = '3f2c1ab0000000000000000000000000000000aa';
+const HEAD = '3f2c1ab0000000000000000000000000000000aa';
 
 export function aService(name: string, change: Partial<Service> = {}): Service {
   const sources = { repository: `shop/${name}`, jenkinsJob: `shop/${name}` };
@@ -25,7 +25,7 @@ const commit: Commit = {
   url: 'https://github.example/shop/checkout/commit/3f2c1ab',
 };
 
-export function aBuild(state: RunState): Build {
+function aBuild(state: RunState): Build {
   return {
     ref: { job: { path: 'shop/checkout', branch: 'main' }, number: 45 },
     url: 'http://jenkins.example/45',
@@ -40,7 +40,7 @@ export function aBuild(state: RunState): Build {
   };
 }
 
-export const LOG = [
+const LOG = [
   '+ npm test',
   '> checkout@1.4.2 test',
   'Error: expected 12.50 to equal 12.49',
