@@ -53,7 +53,7 @@ export default {
       'integrations',
       '^src/integrations/([^/]+)/',
       ['^src/contracts/', '^src/integrations/$1/', '^src/trust-boundaries\\.ts$'],
-      ['zod', '@kubernetes/client-node', '@octokit/.+', 'axios'],
+      ['zod', 'yaml', '@kubernetes/client-node', '@octokit/.+', 'axios'],
     ),
     only(
       'language',

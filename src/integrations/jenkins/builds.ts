@@ -8,7 +8,7 @@ import { maybe, readOne } from './read.js';
 const actionSchema = z.object({
   causes: maybe(z.array(z.object({ shortDescription: maybe(z.string()) }))),
   parameters: maybe(
-    z.array(z.object({ _class: maybe(z.string()), name: maybe(z.string()), value: z.unknown() })),
+    z.array(z.object({ _class: maybe(z.string()), name: maybe(z.string()), value: z.unknown().optional() })),
   ),
   lastBuiltRevision: maybe(
     z.object({

@@ -17,7 +17,9 @@ const inputsSchema = z.array(
           name: z.string(),
           type: maybe(z.string()),
           description: maybe(z.string()),
-          definition: maybe(z.object({ defaultVal: z.unknown(), choices: maybe(z.array(z.string())) })),
+          definition: maybe(
+            z.object({ defaultVal: z.unknown().optional(), choices: maybe(z.array(z.string())) }),
+          ),
         }),
       ),
     ),

@@ -8,7 +8,7 @@ const definitionSchema = z.object({
   name: z.string(),
   type: maybe(z.string()),
   description: maybe(z.string()),
-  defaultParameterValue: maybe(z.object({ value: z.unknown() })),
+  defaultParameterValue: maybe(z.object({ value: z.unknown().optional() })),
   choices: maybe(z.array(z.string())),
 });
 const numberedSchema = maybe(z.object({ number: z.number() }));

@@ -23,7 +23,7 @@ const itemSchema = z.object({
     z.array(
       z.union([
         z.object({
-          parameters: maybe(z.array(z.object({ name: maybe(z.string()), value: z.unknown() }))),
+          parameters: maybe(z.array(z.object({ name: maybe(z.string()), value: z.unknown().optional() }))),
         }),
         z.null(),
       ]),

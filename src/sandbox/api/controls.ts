@@ -3,6 +3,8 @@ import { trustKubernetesObject } from '../../trust-boundaries.js';
 import type { Stored } from '../objects.js';
 import { applyScenario, completed, UnknownScenario } from '../scenarios.js';
 import { accessRuleSchema, behaviourSchema } from '../state/world.js';
+import { push, pushSchema } from '../delivery/links.js';
+import { controlGithub, githubControlSchema, githubSummary } from '../github/controls.js';
 import { controlJenkins, jenkinsControlSchema, jenkinsSummary } from '../jenkins/controls.js';
 import { SCENARIOS } from '../world/scenarios.js';
 import { badRequest, methodNotAllowed, unknownPath } from './failure.js';
@@ -60,6 +62,13 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'GET /sandbox/jenkins': ({ cluster }) => ok(jenkinsSummary(cluster)),
   'POST /sandbox/jenkins': ({ cluster }, body) =>
     ok(controlJenkins(cluster, parse(jenkinsControlSchema, body))),
+  'GET /sandbox/github': ({ cluster }) => ok(githubSummary(cluster)),
+  'POST /sandbox/github': ({ cluster }, body) => ok(controlGithub(cluster, parse(githubControlSchema, body))),
+  'POST /sandbox/push': ({ cluster }, body) => {
+    const commit = push(cluster, parse(pushSchema, body));
+    if (commit === undefined) throw badRequest('there is no such service');
+    return ok(commit);
+  },
   'POST /sandbox/watches': ({ cluster, closeStreams }, body) => {
     const { forget, close } = parse(watchesSchema, body);
     if (forget) cluster.store.forget();

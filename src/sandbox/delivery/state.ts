@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { githubSchema } from '../github/state.js';
 
 /** What Jenkins, GitHub and the registry of this world remember. Times are epoch milliseconds. */
 const parametersSchema = z.record(z.string(), z.string());
@@ -76,6 +77,7 @@ export type CommitRow = z.infer<typeof commitSchema>;
 
 export const deliverySchema = z.object({
   jenkins: jenkinsSchema,
+  github: githubSchema,
   commits: z.array(commitSchema),
   /** Images that were built in this world: `checkout:1.6.0`. */
   published: z.array(z.string()),

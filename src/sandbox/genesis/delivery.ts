@@ -1,13 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { commitsOf } from './commits.js';
 import type { Build, CommitRow, Delivery } from '../delivery/state.js';
-import { AUTHORS, COMING, type ComingRow } from '../world/commits.js';
-import { BUILD_STAGES, DEPLOY_STAGES } from '../world/pipelines.js';
+import type { GithubState, Run } from '../github/state.js';
+import { BUILD_STAGES, CHECK_JOBS, DEPLOY_STAGES } from '../world/pipelines.js';
 import { SERVICES, type ServiceRow } from '../world/services.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** A version was built this long before it was first rolled out. */
-const BUILT_BEFORE_MS = 2 * DAY_MS;
 /** How long a past stage took. */
 const STAGE_MS = 40_000;
 
@@ -24,41 +23,13 @@ export function newDelivery(now: number): Delivery {
       ...{ marked: true, disabled: [], declines: 0, obeys: 'stop', executors: 4 },
       ...{ nextQueueId: builds.length + 1, queue: [], builds },
     },
+    github: pastGithub(commits, builds, now),
     commits,
     published: [],
   };
 }
 
 const secret = (): string => randomBytes(17).toString('hex');
-
-export function shaOf(...parts: readonly string[]): string {
-  return createHash('sha1').update(parts.join('\n')).digest('hex');
-}
-
-/** Oldest first: what was rolled out, then what has not been yet. */
-function commitsOf({ name, history }: ServiceRow, now: number): CommitRow[] {
-  const past = history.map(({ version, days, cause }) => ({
-    ...{ version, message: cause, branch: 'main', at: now - days * DAY_MS - BUILT_BEFORE_MS },
-  }));
-  const coming = (COMING[name] ?? []).map((row: ComingRow) => ({
-    ...{ message: row.message, branch: row.branch ?? 'main', at: now - row.hours * HOUR_MS },
-    ...(row.version !== undefined && { version: row.version }),
-    ...(row.fails !== undefined && { fails: row.fails }),
-  }));
-  const heads = new Map<string, string>();
-  return [...past, ...coming].flatMap((row, index) => {
-    const parent = heads.get(row.branch) ?? heads.get('main') ?? null;
-    const author = AUTHORS[(name.length + index) % AUTHORS.length] ?? AUTHORS[0];
-    const repository = `shop/${name}`;
-    const work = { repository, parent, branch: row.branch, author, pull: (index + 1) * 3 };
-    const subject = row.message.replace(/^.*?: /, '');
-    const first = { ...work, message: `Cover "${subject}" with tests`, at: row.at - HOUR_MS / 12 };
-    const tests: CommitRow = { ...first, sha: shaOf(repository, first.message) };
-    const change: CommitRow = { ...work, ...row, parent: tests.sha, sha: shaOf(repository, row.message) };
-    heads.set(row.branch, change.sha);
-    return [tests, change];
-  });
-}
 
 /** One build for each change; the commits before it came with the same push. */
 function pastBuilds({ name }: ServiceRow, commits: readonly CommitRow[]): Build[] {
@@ -113,5 +84,48 @@ function past(
     ...about,
     ...{ queueId: 0, startedAt, stages, obeys: 'stop', resumedAt: [] },
     ...{ endedAt: startedAt + names.length * STAGE_MS, result: failed ? 'FAILURE' : 'SUCCESS' },
+  };
+}
+
+/** Every change was checked when it was pushed, and Jenkins told how its build went. */
+function pastGithub(commits: readonly CommitRow[], builds: readonly Build[], now: number): GithubState {
+  let id = 9_000_000_001;
+  const changes = commits.filter(({ message }) => !message.startsWith('Cover "'));
+  const counts = new Map<string, number>();
+  const runs = changes.map((commit): Run => {
+    const number = (counts.get(commit.repository) ?? 0) + 1;
+    counts.set(commit.repository, number);
+    const failed = commit.fails === 'Test';
+    const ends = commit.at + 60_000;
+    const conclusion: 'failure' | 'success' = failed ? 'failure' : 'success';
+    const jobs = CHECK_JOBS.map(({ name }, index): Run['jobs'][number] => ({
+      ...{
+        id: id++,
+        name,
+        startedAt: commit.at + 10_000 + index * 20_000,
+        endedAt: commit.at + 30_000 + index * 30_000,
+      },
+      conclusion: index === CHECK_JOBS.length - 1 ? conclusion : 'success',
+    }));
+    return {
+      ...{ id: id++, repository: commit.repository, workflow: 'ci.yml', number, attempt: 1, event: 'push' },
+      ...{ branch: commit.branch, sha: commit.sha, title: commit.message, actor: commit.author.login },
+      ...{ createdAt: commit.at, startedAt: commit.at + 5_000, updatedAt: ends, status: 'completed' },
+      ...{ conclusion, jobs, inputs: {} },
+    };
+  });
+  const statuses = builds
+    .filter(({ sha }) => sha !== undefined)
+    .map((build): GithubState['statuses'][number] => ({
+      ...{ id: id++, repository: build.job.split('/').slice(0, 2).join('/'), sha: build.sha ?? '' },
+      ...{ context: 'continuous-integration/jenkins/branch', at: build.endedAt ?? build.startedAt },
+      state: build.result === 'SUCCESS' ? 'success' : 'failure',
+      description: build.result === 'SUCCESS' ? 'This commit looks good' : 'This commit cannot be built',
+      targetUrl: 'https://jenkins.shop.local/',
+    }));
+  return {
+    ...{ token: secret(), rate: { limit: 5_000, remaining: 5_000, resetAt: now + 3_600_000 } },
+    ...{ secondary: { times: 0, status: 403 }, runDetails: true, deploys: 'create' },
+    ...{ nextId: id + 1, runs, statuses, deployments: [], issues: [] },
   };
 }

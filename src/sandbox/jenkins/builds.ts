@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster.js';
 import type { Build, QueueItem } from '../delivery/state.js';
-import { buildEnded } from '../delivery/links.js';
+import { tellGithub } from '../delivery/told.js';
 import { ROLLOUT_PATIENCE_MS } from '../world/pipelines.js';
 import { buildKey, buildsOf, jobNamed } from './jobs.js';
 import { planOf, type BuildPlan } from './plan.js';
@@ -24,6 +24,7 @@ export function startBuild(cluster: Cluster, item: QueueItem): Build {
     ...{ startedAt: cluster.now(), stages: [], resumedAt: [], obeys: delivery.jenkins.obeys },
   };
   delivery.jenkins.builds.push(build);
+  tellGithub(cluster, build);
   begin(cluster, build, planOf(delivery, build));
   return build;
 }
@@ -91,7 +92,7 @@ function carriedOut(cluster: Cluster, build: Build, plan: BuildPlan): boolean | 
 function end(cluster: Cluster, build: Build, result: NonNullable<Build['result']>): void {
   build.result = result;
   build.endedAt = cluster.now();
-  buildEnded(cluster, build);
+  tellGithub(cluster, build);
 }
 
 /** Tells a build to stop; it does when the way is strong enough for it. */

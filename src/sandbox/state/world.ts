@@ -30,7 +30,7 @@ const timerSchema = z.discriminatedUnion('task', [
   z.object({
     due: z.number(),
     task: z.literal('delivery'),
-    event: z.enum(['queue', 'build']),
+    event: z.enum(['queue', 'build', 'run']),
     id: z.string(),
   }),
   z.object({
