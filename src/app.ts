@@ -19,8 +19,8 @@ import type { QueuePort } from './contracts/ports/queue.js';
 import type { PublicListener } from './http/index.js';
 import { isLoopback } from './http/loopback.js';
 import { createKubernetes } from './integrations/kubernetes/index.js';
-import { jenkinsSchema } from './integrations/jenkins/config.js';
-import { createJenkins } from './integrations/jenkins/index.js';
+import { createGithub, githubSchema, settingsOf } from './integrations/github/index.js';
+import { createJenkins, jenkinsSchema } from './integrations/jenkins/index.js';
 import { createLog } from './observability/log.js';
 import { createLedger } from './operations/ledger.js';
 import { createEmbeddedQueue } from './queue/embedded.js';
@@ -168,7 +168,7 @@ async function openLedger(configuration: Configuration, clock: Clock, log: Log) 
 
 interface RunningWorld extends Pick<
   BotParts,
-  'kubernetes' | 'jenkins' | 'environments' | 'services' | 'sandbox'
+  'kubernetes' | 'jenkins' | 'github' | 'environments' | 'services' | 'sandbox'
 > {
   stop(): Promise<void>;
 }
@@ -201,6 +201,7 @@ async function openWorld(configuration: Configuration, clock: Clock, log: Log): 
   return {
     kubernetes: createKubernetes({ kubeconfig: { yaml: sandbox.kubeconfig() }, clock, log, closed }),
     jenkins: createJenkins(sandbox.jenkins(), clock),
+    github: createGithub(sandbox.github(), clock),
     environments: sandbox.environments,
     services: [...services, ...sandbox.services.filter(({ name }) => !configured.has(name))],
     sandbox: { on: true, worldId: sandbox.worldId },
@@ -211,10 +212,14 @@ async function openWorld(configuration: Configuration, clock: Clock, log: Log): 
   };
 }
 
-/** Jenkins where the file names it. Beside the sandbox there is only the simulated one: the two worlds never mix. */
-function deliveryOf({ sections }: Configuration, clock: Clock): Pick<BotParts, 'jenkins'> {
+/** Jenkins and GitHub where the file names them. Beside the sandbox there are only the simulated ones: the two worlds never mix. */
+function deliveryOf({ sections }: Configuration, clock: Clock): Pick<BotParts, 'jenkins' | 'github'> {
   const jenkins = jenkinsSchema.optional().parse(sections['jenkins']);
-  return { ...(jenkins && { jenkins: createJenkins(jenkins, clock) }) };
+  const github = githubSchema.optional().parse(sections['github']);
+  return {
+    ...(jenkins && { jenkins: createJenkins(jenkins, clock) }),
+    ...(github && { github: createGithub(settingsOf(github), clock) }),
+  };
 }
 
 /** How long a cluster may take to say at start that it is a simulated one, in milliseconds. */

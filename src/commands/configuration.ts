@@ -7,6 +7,8 @@ import { voiceSchema, voiceTokens } from '../../adapters/voice/config.js';
 import { voiceKorean } from '../../adapters/voice/config.ko.js';
 import { loadConfiguration, type Configuration, type Sections } from '../../config/index.js';
 import { skillKorean, skillSettings } from '../../skills/settings.js';
+import { githubKorean } from '../integrations/github/config.ko.js';
+import { githubSchema, githubVariables } from '../integrations/github/config.js';
 import { jenkinsKorean } from '../integrations/jenkins/config.ko.js';
 import { jenkinsSchema, jenkinsVariables } from '../integrations/jenkins/config.js';
 import { schedulesKorean, schedulesSchema } from '../schedule/config.js';
@@ -19,6 +21,7 @@ export const SECTIONS: Sections = {
   teams: { schema: teamsSchema, chat: true, variables: teamsVariables, korean: teamsKorean },
   terminal: { schema: terminalSchema, korean: terminalKorean },
   voice: { schema: voiceSchema, chat: true, complete: voiceTokens, korean: voiceKorean },
+  github: { schema: githubSchema, variables: githubVariables, korean: githubKorean },
   jenkins: { schema: jenkinsSchema, variables: jenkinsVariables, korean: jenkinsKorean },
   skills: { schema: skillSettings, korean: skillKorean },
   schedules: { schema: schedulesSchema, korean: schedulesKorean },

@@ -27,7 +27,11 @@ export interface Sandbox {
   /** YAML with one context per user: `sandbox` (the bot's), `sandbox-admin`, `sandbox-viewer`. */
   kubeconfig(): string;
   /** How the bot reaches the simulated GitHub. */
-  github(): { readonly url: string; readonly token: string };
+  github(): {
+    readonly url: string;
+    readonly credentials: { readonly kind: 'token'; readonly token: string };
+    readonly paced: false;
+  };
   /** How the bot reaches the simulated Jenkins. */
   jenkins(): { readonly url: string; readonly user: string; readonly token: string };
   /** Forgets this world and begins a new one on the same address; tokens change, open watches end. */
@@ -62,7 +66,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       return era.world.worldId;
     },
     kubeconfig: () => kubeconfigOf(url, era.world.tokens),
-    github: () => ({ url: `${url}/github/api/v3`, token: era.world.delivery.github.token }),
+    github: () => ({
+      url: `${url}/github/api/v3`,
+      credentials: { kind: 'token', token: era.world.delivery.github.token },
+      paced: false,
+    }),
     jenkins: () => ({ url: `${url}/jenkins`, user: 'coxswain', token: era.world.delivery.jenkins.token }),
     async reset() {
       await era.end();

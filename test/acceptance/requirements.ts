@@ -229,7 +229,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
     id: 'PIPE-2',
     issue: 6,
     text: 'Every Jenkins trap of `spec/stack.md` has a test: 303 fold, silently dropped parameter, queue item gone, crumb refresh, encoded branch, log offsets with multi-byte characters, missing stage plugin, restart of Jenkins mid-build, abort that does not stop.',
-    status: 'open',
+    status: 'proved',
   },
   {
     id: 'PIPE-3',

@@ -15,6 +15,8 @@ import { cancel, readJobLog, readJobs, readRun, readRuns, rerun } from './runs.j
 import { createSend } from './send.js';
 import { readWorkflow, readWorkflows } from './workflows.js';
 
+export { githubSchema, settingsOf } from './config.js';
+
 /** GitHub over HTTP, through Octokit. Nothing is loaded or connected before the first call. */
 export function createGithub(settings: GithubSettings, clock: Clock): GithubPort {
   const send = createSend(createRequester(settings), clock);

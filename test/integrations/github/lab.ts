@@ -40,12 +40,15 @@ export async function lab(pace = 0.05): Promise<Lab> {
   };
   const read = async <T>(path: string, schema: z.ZodType<T>): Promise<T> =>
     schema.parse(await (await fetch(`${url}${path}`)).json());
-  const { token, url: api } = given.sandbox.github();
   return {
     ...given,
-    github: createGithub({ url: api, credentials: { kind: 'token', token }, paced: false }, realClock),
-    control: async (body) => void (await post('/sandbox/github', body)),
-    fault: async (body) => void (await post('/sandbox/faults', body)),
+    github: createGithub(given.sandbox.github(), realClock),
+    control: async (body) => {
+      await post('/sandbox/github', body);
+    },
+    fault: async (body) => {
+      await post('/sandbox/faults', body);
+    },
     push: async (body) => z.object({ sha: z.string() }).parse(await post('/sandbox/push', body)).sha,
     async requests() {
       const entry = z.object({ method: z.string(), path: z.string(), status: z.number() });
