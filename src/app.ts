@@ -53,7 +53,6 @@ export interface AppOptions {
 /** How long running work may take to let go when the process ends, in milliseconds. */
 const CLOSE_MS = 5000;
 const IDLE_CHECK_MS = 50;
-
 /**
  * Wires everything. Rejects with StoreBusyError when another process owns the state folder, with ConfigurationError,
  * or with the system's error when a port or file can't be had; whatever was opened by then is closed again.
@@ -216,10 +215,8 @@ async function openWorld(configuration: Configuration, clock: Clock, log: Log): 
 function deliveryOf({ sections }: Configuration, clock: Clock): Pick<BotParts, 'jenkins' | 'github'> {
   const jenkins = jenkinsSchema.optional().parse(sections['jenkins']);
   const github = githubSchema.optional().parse(sections['github']);
-  return {
-    ...(jenkins && { jenkins: createJenkins(jenkins, clock) }),
-    ...(github && { github: createGithub(settingsOf(github), clock) }),
-  };
+  const first = jenkins && { jenkins: createJenkins(jenkins, clock) };
+  return { ...first, ...(github && { github: createGithub(settingsOf(github), clock) }) };
 }
 
 /** How long a cluster may take to say at start that it is a simulated one, in milliseconds. */
