@@ -17,8 +17,13 @@ const NO_PORTS: SkillPorts = {
   get kubernetes(): never {
     throw new Error('no test step uses Kubernetes');
   },
-  get catalogue(): never {
-    throw new Error('no test step uses the catalogue');
+  catalogue: {
+    environments: () => [],
+    environment: () => undefined,
+    services: () => [],
+    service: () => undefined,
+    names: () => ({ services: [], environments: [] }),
+    refresh: () => Promise.resolve(),
   },
   get history(): never {
     throw new Error('no test step uses the history');
