@@ -79,7 +79,7 @@ const ORDER: readonly RunState[] = [
 ];
 
 /** One state out of many. GitHub itself says `pending` when there is nothing: that is `unknown` here. */
-export function merged(states: readonly RunState[]): RunState {
+function merged(states: readonly RunState[]): RunState {
   if (states.length === 0) return 'unknown';
   const worst = ORDER.find((state) => states.includes(state));
   return worst ?? (states.includes('succeeded') ? 'succeeded' : 'skipped');

@@ -13,7 +13,7 @@ import { messageOf } from './limits.js';
 import { isDone, maybe, readPages, timeSchema } from './read.js';
 import { MARKER_INPUT } from './workflows.js';
 
-export const deploymentSchema = z.object({
+const deploymentSchema = z.object({
   id: z.number(),
   sha: z.string(),
   ref: z.string(),
@@ -26,7 +26,7 @@ export const deploymentSchema = z.object({
   updated_at: timeSchema,
 });
 
-export function deploymentOf(raw: z.infer<typeof deploymentSchema>): Deployment {
+function deploymentOf(raw: z.infer<typeof deploymentSchema>): Deployment {
   const marker = z.looseObject({ [MARKER_INPUT]: z.string() }).safeParse(raw.payload).data?.[MARKER_INPUT];
   return {
     ...{ id: raw.id, sha: raw.sha, ref: raw.ref, environment: raw.environment },
@@ -57,7 +57,7 @@ export async function readDeployments(
   return all.filter((each) => marker === undefined || each.marker === marker).slice(0, limit);
 }
 
-export const statusSchema = z.object({
+const statusSchema = z.object({
   id: z.number(),
   state: z.enum(['queued', 'pending', 'in_progress', 'success', 'failure', 'error', 'inactive']),
   description: maybe(z.string()),
@@ -67,7 +67,7 @@ export const statusSchema = z.object({
   target_url: maybe(z.string()),
 });
 
-export function statusOf(raw: z.infer<typeof statusSchema>): DeploymentStatus {
+function statusOf(raw: z.infer<typeof statusSchema>): DeploymentStatus {
   const url = [raw.log_url, raw.target_url].find((each) => each !== undefined && each !== '');
   return {
     ...{ id: raw.id, state: raw.state, description: raw.description ?? '', at: raw.created_at },

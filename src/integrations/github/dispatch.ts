@@ -41,7 +41,7 @@ export async function dispatch(
   return resultOf(call, await send(call), marked);
 }
 
-export function problemOf(
+function problemOf(
   workflow: Pick<StartableWorkflow, 'startable' | 'inputs' | 'active'>,
   given: Readonly<Record<string, string>>,
 ): Refused | undefined {

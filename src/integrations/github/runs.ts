@@ -4,7 +4,7 @@ import { repo, type Call, type Send } from './call.js';
 import { refusalOf } from './errors.js';
 import { isDone, maybe, readOne, readPages, stateOf, timeSchema } from './read.js';
 
-export const runSchema = z.object({
+const runSchema = z.object({
   id: z.number(),
   name: maybe(z.string()),
   display_title: maybe(z.string()),
@@ -22,7 +22,7 @@ export const runSchema = z.object({
   html_url: z.string(),
 });
 
-export function runOf(raw: z.infer<typeof runSchema>): WorkflowRun {
+function runOf(raw: z.infer<typeof runSchema>): WorkflowRun {
   return {
     ...{ id: raw.id, number: raw.run_number, attempt: raw.run_attempt ?? 1 },
     ...{ workflow: raw.name ?? '', title: raw.display_title ?? raw.name ?? '' },
@@ -60,7 +60,7 @@ export async function readRun(send: Send, repository: string, id: number): Promi
   return raw && runOf(raw);
 }
 
-export const jobSchema = z.object({
+const jobSchema = z.object({
   id: z.number(),
   run_id: z.number(),
   name: z.string(),
@@ -81,7 +81,7 @@ export const jobSchema = z.object({
   ),
 });
 
-export function jobOf(raw: z.infer<typeof jobSchema>): WorkflowJob {
+function jobOf(raw: z.infer<typeof jobSchema>): WorkflowJob {
   return {
     ...{ id: raw.id, name: raw.name, state: stateOf(raw.status, raw.conclusion) },
     ...(raw.started_at !== undefined && { startedAt: raw.started_at }),

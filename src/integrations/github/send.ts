@@ -7,7 +7,7 @@ import { limitOf, type Limit } from './limits.js';
 import type { Request } from './octokit.js';
 
 /** All attempts at one request together, waiting for limits included. */
-export const REQUEST_MS = 8_000;
+const REQUEST_MS = 8_000;
 /** Answers kept for their ETags. */
 const REMEMBERED = 400;
 const UNSENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);

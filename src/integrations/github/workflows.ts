@@ -73,7 +73,7 @@ const fileSchema = z.looseObject({
 });
 
 /** What a workflow's file says about starting it (docs: "Workflow syntax", on.workflow_dispatch.inputs). */
-export function declarationIn(source: string): Pick<StartableWorkflow, 'startable' | 'inputs' | 'marked'> {
+function declarationIn(source: string): Pick<StartableWorkflow, 'startable' | 'inputs' | 'marked'> {
   const file = fileSchema.safeParse(read(source));
   const nothing = { startable: false, inputs: [], marked: false };
   if (!file.success) return nothing;

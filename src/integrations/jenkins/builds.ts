@@ -17,7 +17,7 @@ const actionSchema = z.object({
     }),
   ),
 });
-export const buildSchema = z.object({
+const buildSchema = z.object({
   number: z.number(),
   url: z.string(),
   building: z.boolean(),
@@ -88,7 +88,7 @@ const RESULTS: Readonly<Record<string, RunState>> = {
   NOT_BUILT: 'skipped',
 };
 
-export function buildOf(job: JobRef, raw: RawBuild, { now, marker }: Reading): Build {
+function buildOf(job: JobRef, raw: RawBuild, { now, marker }: Reading): Build {
   const actions = (raw.actions ?? []).filter((action) => action !== null);
   const parameters = parametersOf(actions);
   const revision = actions.find(({ lastBuiltRevision }) => lastBuiltRevision?.SHA1)?.lastBuiltRevision;

@@ -32,7 +32,7 @@ const WORDS: Readonly<Partial<Record<PortErrorCode, (what: string) => string>>> 
 };
 
 /** A PortError about a call. `detail` comes from outside and is masked. */
-export function portError(
+function portError(
   call: Call,
   code: PortErrorCode,
   detail: string,

@@ -12,7 +12,7 @@ const definitionSchema = z.object({
   choices: maybe(z.array(z.string())),
 });
 const numberedSchema = maybe(z.object({ number: z.number() }));
-export const jobSchema = z.object({
+const jobSchema = z.object({
   _class: maybe(z.string()),
   url: z.string(),
   buildable: maybe(z.boolean()),
@@ -42,7 +42,7 @@ export async function readJob(send: Send, ref: JobRef, marker: string): Promise<
   return raw && jobOf(ref, raw, marker);
 }
 
-export function jobOf(ref: JobRef, raw: RawJob, marker: string): Job {
+function jobOf(ref: JobRef, raw: RawJob, marker: string): Job {
   const kind = kindOf(raw);
   const parameters = (raw.property ?? []).flatMap(({ parameterDefinitions }) => parameterDefinitions ?? []);
   const names = (raw.jobs ?? []).map(({ name }) => (kind === 'multibranch' ? branchOf(name) : name));

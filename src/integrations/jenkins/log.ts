@@ -21,7 +21,7 @@ export async function readLog(send: Send, build: BuildRef, from: number): Promis
  * `X-Text-Size` is where the log ends now, in bytes of the file: what was sent may be shorter than the difference,
  * because Jenkins takes its own notes out of it. A character whose last bytes are not written yet is left for later.
  */
-export function partOf({ headers, body }: Pick<Answer, 'headers' | 'body'>, from: number): LogPart {
+function partOf({ headers, body }: Pick<Answer, 'headers' | 'body'>, from: number): LogPart {
   const size = Number(headers['x-text-size'] ?? Number.NaN);
   const end = Number.isFinite(size) ? size : from + body.length;
   const more = headers['x-more-data'] === 'true';
@@ -30,7 +30,7 @@ export function partOf({ headers, body }: Pick<Answer, 'headers' | 'body'>, from
 }
 
 /** How many bytes at the end begin a UTF-8 character that is not complete (RFC 3629). */
-export function unfinishedBytes(bytes: Buffer): number {
+function unfinishedBytes(bytes: Buffer): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back] ?? 0;
     if ((byte & 0b1100_0000) === 0b1000_0000) continue;

@@ -31,7 +31,7 @@ const itemSchema = z.object({
   ),
 });
 export type QueueItem = z.infer<typeof itemSchema>;
-export const queueSchema = z.object({ items: z.array(itemSchema) });
+const queueSchema = z.object({ items: z.array(itemSchema) });
 
 export interface Follower {
   readonly send: Send;

@@ -29,7 +29,7 @@ const suitesSchema = z.object({
   ),
 });
 /** A build of several modules reports each module's results under it. */
-export const reportSchema = suitesSchema.extend({
+const reportSchema = suitesSchema.extend({
   childReports: maybe(z.array(z.object({ result: suitesSchema }))),
 });
 
@@ -48,7 +48,7 @@ export async function readTests(send: Send, build: BuildRef): Promise<TestResult
   return report && testResultsOf(report);
 }
 
-export function testResultsOf(report: z.infer<typeof reportSchema>): TestResults {
+function testResultsOf(report: z.infer<typeof reportSchema>): TestResults {
   const suites = [report, ...(report.childReports ?? []).map(({ result }) => result)].flatMap(
     (each) => each.suites ?? [],
   );

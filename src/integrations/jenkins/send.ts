@@ -7,7 +7,7 @@ import { isStarting, lostAnswer, readJson } from './errors.js';
 import type { Exchange } from './exchange.js';
 
 /** All attempts at one request together; a third of the lease that guards an effect (30 s) is the most it may be. */
-export const REQUEST_MS = 8_000;
+const REQUEST_MS = 8_000;
 const ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 200;
 

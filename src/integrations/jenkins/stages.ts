@@ -76,7 +76,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** The plugin sends a log as HTML: links and colours are dropped, entities read back. */
-export function plainText(html: string): string {
+function plainText(html: string): string {
   return html
     .replace(/<[^>]*>/g, '')
     .replace(/&(lt|gt|quot|amp|#0?39);/g, (entity) => ENTITIES[entity] ?? entity);

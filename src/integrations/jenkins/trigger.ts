@@ -29,7 +29,7 @@ export async function trigger(
 }
 
 /** Jenkins silently drops parameters that a job does not declare (SECURITY-170), and answers 500 to a wrong choice. */
-export function problemOf(job: Job, form: Readonly<Record<string, string>>): Refused | undefined {
+function problemOf(job: Job, form: Readonly<Record<string, string>>): Refused | undefined {
   if (!job.buildable) return refused('not_buildable', [], 'it is disabled, or a folder of jobs');
   const declared = new Map(job.parameters.map((parameter) => [parameter.name, parameter]));
   const undeclared = Object.keys(form).filter((name) => !declared.has(name));

@@ -4,7 +4,7 @@ import { githubSchema } from '../github/state.js';
 /** What Jenkins, GitHub and the registry of this world remember. Times are epoch milliseconds. */
 const parametersSchema = z.record(z.string(), z.string());
 
-export const queueItemSchema = z.object({
+const queueItemSchema = z.object({
   id: z.number().int(),
   /** Full name, a branch's stored name included: `shop/checkout/feature%2Fgift-cards`. */
   job: z.string(),
@@ -18,13 +18,13 @@ export const queueItemSchema = z.object({
 });
 export type QueueItem = z.infer<typeof queueItemSchema>;
 
-export const stageSchema = z.object({
+const stageSchema = z.object({
   name: z.string(),
   status: z.enum(['SUCCESS', 'FAILED', 'ABORTED', 'IN_PROGRESS', 'PAUSED_PENDING_INPUT', 'NOT_EXECUTED']),
   startedAt: z.number(),
   endedAt: z.number().optional(),
 });
-export const buildSchema = z.object({
+const buildSchema = z.object({
   job: z.string(),
   number: z.number().int(),
   queueId: z.number().int(),
@@ -43,7 +43,7 @@ export const buildSchema = z.object({
 });
 export type Build = z.infer<typeof buildSchema>;
 
-export const jenkinsSchema = z.object({
+const jenkinsSchema = z.object({
   token: z.string(),
   password: z.string(),
   /** Counts up: a crumb belongs to one of them. */
@@ -59,9 +59,8 @@ export const jenkinsSchema = z.object({
   queue: z.array(queueItemSchema),
   builds: z.array(buildSchema),
 });
-export type JenkinsState = z.infer<typeof jenkinsSchema>;
 
-export const commitSchema = z.object({
+const commitSchema = z.object({
   repository: z.string(),
   sha: z.string(),
   parent: z.string().nullable(),

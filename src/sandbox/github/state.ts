@@ -8,7 +8,7 @@ const jobSchema = z.object({
   endedAt: z.number().optional(),
   conclusion: z.enum(['success', 'failure', 'cancelled']).optional(),
 });
-export const runSchema = z.object({
+const runSchema = z.object({
   id: z.number().int(),
   repository: z.string(),
   workflow: z.enum(['ci.yml', 'deploy.yml']),

@@ -123,7 +123,7 @@ function started(
 }
 
 /** Jenkins answers people: refusals are pages. */
-export function page(status: number, text: string): ServiceAnswer {
+function page(status: number, text: string): ServiceAnswer {
   const body = `<html><head><title>Error ${status}</title></head><body><h1>${text}</h1></body></html>`;
   return { status, body, headers: { 'content-type': 'text/html;charset=utf-8' } };
 }

@@ -63,7 +63,7 @@ export function jobNamed(delivery: Delivery, name: string): SandboxJob | undefin
   };
 }
 
-export function branchesOf({ commits }: Delivery, service: string): readonly string[] {
+function branchesOf({ commits }: Delivery, service: string): readonly string[] {
   const own = commits.filter(({ repository }) => repository === `shop/${service}`);
   return [...new Set(own.map(({ branch }) => branch))];
 }

@@ -6,7 +6,7 @@ import type { PipelineJob } from './jobs.js';
 /** At pace 1; a real Jenkins waits 5 s. */
 const QUIET_MS = 1_000;
 /** How long Jenkins remembers an item that left the queue. */
-export const MEMORY_MS = 5 * 60_000;
+const MEMORY_MS = 5 * 60_000;
 const AGAIN_MS = 500;
 
 export type Queued =

@@ -49,7 +49,7 @@ export function parity(driver: AdapterDriver): void {
       await talk.presses('Stop');
       await talk.ends(5);
 
-      const triage = await talk.asks("what's broken in production?", 'answered', 'nothing');
+      const triage = await talk.asks("what's broken in production?", 'answered', 'more');
       expect(JSON.stringify(triage)).toMatch(/payments-api.*out of memory|out of memory.*payments-api/i);
       const logs = await talk.asks('logs of frontend in production', 'answered', 'nothing');
       expect(logs.blocks.map(({ kind }) => kind)).toContain('file');
