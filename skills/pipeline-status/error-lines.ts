@@ -5,10 +5,11 @@ const LINES = 5;
 const LONGEST = 200;
 
 /** Words that begin a report of trouble in the logs of compilers, test runners and build tools. */
-const TROUBLE = /(?:^|[\s[(])(?:error|fatal|exception|failed|failure|panic|cannot|undefined reference)\b/i;
+const TROUBLE =
+  /(?:error|exception)\b|^\s*[✗✕✖×]|\b(?:fatal|failed|failure|panic|cannot|not ok|undefined reference)\b/i;
 /** Summaries that come after the cause and name nothing: a build's last word is rarely its first error. */
 const SUMMARY =
-  /^(?:finished: failure|error: script returned exit code|build failed|npm err! a complete log)/i;
+  /^(?:tests?: |finished: failure|error: script returned exit code|build failed|npm err! a complete log)/i;
 /** Colour sequences that build tools leave in their logs: ESC [ … letter. */
 const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*[A-Za-z]`, 'g');
 

@@ -72,8 +72,12 @@ function closed(text: string): string {
   return trimmed === '' || /[.!?…。]$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }
 
+/** The number of an item in a list is for eyes; its dot ends no sentence. */
+const ITEM = /^\s*\d+[.)]\s+/gmu;
+
 function sentencesOf(text: string): readonly string[] {
   return text
+    .replace(ITEM, '')
     .split(/(?<=[.!?…。])\s+|\n+/u)
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== '');

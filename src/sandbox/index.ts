@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { stringify } from 'yaml';
@@ -102,7 +103,7 @@ function begin({ stateFile, clock, log, pace = 1 }: SandboxOptions, world: World
   });
   const persistence = createPersistence(stateFile, snapshot, log);
   const unsubscribe = store.subscribe(persistence.touch);
-  let closing = new AbortController();
+  let closing = endOfStreams();
   const controls: Controls = {
     cluster,
     pace,
@@ -113,7 +114,7 @@ function begin({ stateFile, clock, log, pace = 1 }: SandboxOptions, world: World
     },
     closeStreams() {
       closing.abort();
-      closing = new AbortController();
+      closing = endOfStreams();
     },
   };
   return {
@@ -157,4 +158,11 @@ function kubeconfigOf(url: string, tokens: Readonly<Record<string, string>>): st
     })),
     'current-context': CONTEXT,
   });
+}
+
+/** As many watches as clients like may wait for it: that is no leak. */
+function endOfStreams(): AbortController {
+  const end = new AbortController();
+  setMaxListeners(0, end.signal);
+  return end;
 }

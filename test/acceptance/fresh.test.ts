@@ -21,6 +21,13 @@ describe('a newcomer starts it in an empty folder [CORE-1]', () => {
     expect(server.output()).toContain('This is the sandbox');
   });
 
+  it('asks about an incident without a server too, with nothing on standard error', async () => {
+    const alone = botWith(undefined);
+    const ended = await alone.run(['say', "what's broken in production?"]);
+    expect([ended.exit, ended.stderr]).toEqual([0, '']);
+    await alone.close();
+  });
+
   it('gives three sentences to try, which work as they are printed', async () => {
     const tries = server
       .output()

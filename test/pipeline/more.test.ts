@@ -62,6 +62,13 @@ describe('the pages of an answer', () => {
     ).toEqual(['Version: 1.4.2. cart, 3 of 3.', 'cart: 1/3. That is all.']);
   });
 
+  it('do not count the number of an item as a sentence', () => {
+    const text = '1. payments is out of memory.\n2. cart has no pods.';
+    expect(pages({ speech: 'Two causes.', blocks: [{ kind: 'text', text }] })[0]).toBe(
+      'payments is out of memory. cart has no pods.',
+    );
+  });
+
   it('are none where everything was said', () => {
     expect(pages({})).toEqual([]);
   });
