@@ -17,7 +17,7 @@ export const en: SkillPhrases = {
     is_none: '{service} has no build and no checks yet; {running}',
     is_unconfigured: 'No pipeline is configured for {service}; {running}',
     how_to:
-      'Name its repository (repository: owner/name) or its Jenkins job (jenkinsJob: folder/job) under services: in coxswain.yaml, and connect them (github:, jenkins:).',
+      'Name its repository (repository: owner/name) or its Jenkins job (jenkins: folder/job) under services: in coxswain.yaml, and connect them (github:, jenkins:).',
     where: ' in {where}',
     build: 'build #{number}',
     build_on: 'build #{number} of {branch}',

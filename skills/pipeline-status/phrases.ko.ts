@@ -17,7 +17,7 @@ export const ko: SkillPhrases = {
     is_none: '{service}에는 아직 빌드도 검사도 없어요. {running}',
     is_unconfigured: '{service}에는 파이프라인이 설정되어 있지 않아요. {running}',
     how_to:
-      'coxswain.yaml의 services: 아래에 저장소(repository: owner/name)나 Jenkins 작업(jenkinsJob: folder/job)을 적고, github:나 jenkins:로 연결해 주세요.',
+      'coxswain.yaml의 services: 아래에 저장소(repository: owner/name)나 Jenkins 작업(jenkins: folder/job)을 적고, github:나 jenkins:로 연결해 주세요.',
     where: '{where}에서 ',
     build: '빌드 #{number}',
     build_on: '{branch} 빌드 #{number}',

@@ -19,7 +19,7 @@ describe('a fresh clone [CORE-1]', () => {
   beforeAll(() => {
     run('git', ['clone', '--quiet', REPOSITORY, checkout], folder);
     run('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund'], checkout);
-  }, 300_000);
+  }, 900_000);
   afterAll(async () => {
     await server?.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -34,7 +34,7 @@ describe('a fresh clone [CORE-1]', () => {
       const [program = '', ...args] = words(line);
       expect(answerOf(() => run(program, args, checkout))).not.toBe('');
     }
-  }, 120_000);
+  }, 300_000);
 });
 
 /** A plan that waits for its confirmation ends with 10, which execFile takes for a failure. */

@@ -94,7 +94,7 @@ describe('the way of one service', () => {
     const unconnected = await asked({ pipelines: {} });
     expect(unconnected.title).toBe(reply.title);
     expect(reply.title).toBe('No pipeline is configured for checkout; production runs 1.4.1');
-    expect(texts(reply, 'text')[0]).toContain('jenkinsJob');
+    expect(texts(reply, 'text')[0]).toContain('jenkins: folder/job');
   });
 });
 
