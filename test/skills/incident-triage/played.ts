@@ -203,7 +203,7 @@ export const PLAYED: Readonly<Record<string, Played>> = {
         ],
       },
     ],
-    causes: [['IngressBackendMissing', 'shop']],
+    causes: [['IngressBackendMissing', 'fronted']],
   },
   'two independent causes at once': {
     steps: [typo, version('payments-api', '2.3.0')],
