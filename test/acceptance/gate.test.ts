@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { judge, type Results } from './gate.js';
+import { judge, leftOut, type Results } from './gate.js';
 import type { Requirement } from './requirements.js';
 
 const proved: Requirement = { id: 'CORE-1', issue: 2, text: 'starts', status: 'proved' };
 const run = (...tests: [title: string, status: string][]): Results => ({
-  testResults: [{ assertionResults: tests.map(([fullName, status]) => ({ fullName, status })) }],
+  testResults: [
+    { name: '/t/a.test.ts', assertionResults: tests.map(([fullName, status]) => ({ fullName, status })) },
+  ],
 });
 const problem = (requirement: Requirement, results: Results) => judge([requirement], results)[0]?.problem;
 
@@ -34,5 +36,13 @@ describe('requirements gate [CORE-9]', () => {
   });
   it('fails a citation of an id that does not exist', () => {
     expect(judge([], run(['a [CORE-99]', 'passed']))[0]?.problem).toContain('not in requirements.ts');
+  });
+});
+
+describe('a partial run', () => {
+  it('is known by the test files that it left out', () => {
+    const run = { testResults: [{ name: '/t/a.test.ts', assertionResults: [] }] };
+    expect(leftOut(['/t/a.test.ts', '/t/b.test.ts'], run)).toEqual(['/t/b.test.ts']);
+    expect(leftOut(['/t/a.test.ts'], run)).toEqual([]);
   });
 });

@@ -4,7 +4,10 @@ import type { Requirement } from './requirements.js';
 /** The part of vitest's JSON report that the gate reads. */
 export const resultsSchema = z.object({
   testResults: z.array(
-    z.object({ assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })) }),
+    z.object({
+      name: z.string(),
+      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+    }),
   ),
 });
 export type Results = z.infer<typeof resultsSchema>;
@@ -14,6 +17,12 @@ export interface Row {
   readonly status: string;
   readonly proofs: number;
   readonly problem: string | undefined;
+}
+
+/** Test files that the run behind the results left out: of a partial run nothing can be said. Paths as the report gives them. */
+export function leftOut(files: readonly string[], { testResults }: Results): readonly string[] {
+  const run = new Set(testResults.map(({ name }) => name));
+  return files.filter((file) => !run.has(file));
 }
 
 /** One row a requirement; a row with a `problem` fails the gate. */

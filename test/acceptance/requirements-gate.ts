@@ -1,5 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { judge, resultsSchema } from './gate.js';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { judge, leftOut, resultsSchema } from './gate.js';
 import { REQUIREMENTS } from './requirements.js';
 
 const RESULTS = new URL('../../test-results/results.json', import.meta.url);
@@ -8,7 +10,19 @@ if (!existsSync(RESULTS)) {
   process.stderr.write('No test results yet: run `npm test` first, then `npm run requirements`.\n');
   process.exit(1);
 }
-const rows = judge(REQUIREMENTS, resultsSchema.parse(JSON.parse(readFileSync(RESULTS, 'utf8'))));
+const results = resultsSchema.parse(JSON.parse(readFileSync(RESULTS, 'utf8')));
+const folder = fileURLToPath(new URL('..', import.meta.url));
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.test.ts') && !file.startsWith(join('architecture', 'planted')))
+  .map((file) => join(folder, file));
+const missing = leftOut(files, results);
+if (missing.length > 0) {
+  process.stderr.write(
+    `The last run left out ${missing.length} of ${files.length} test files: run \`npm test\`, then \`npm run requirements\`.\n`,
+  );
+  process.exit(1);
+}
+const rows = judge(REQUIREMENTS, results);
 for (const row of rows) {
   const reason = REQUIREMENTS.find((requirement) => requirement.id === row.id)?.reason;
   const note = row.problem === undefined ? (reason ?? '') : `FAILS: ${row.problem}`;
