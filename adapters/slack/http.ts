@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../../src/contracts/ports/clock.js';
 import type { Log } from '../../src/contracts/ports/log.js';
 import { parseJson } from '../../src/trust-boundaries.js';
+import { readBody } from '../shared/body.js';
 import type { HandOff } from './handoff.js';
 import { createReplays } from './replays.js';
 import { TOLERANCE_MS, verify } from './verify.js';
@@ -34,7 +35,7 @@ export function httpReceiver({ handOff, signingSecret, clock, log }: HttpParts):
   );
   const answer = async (request: IncomingMessage): Promise<HttpAnswer> => {
     if (request.method !== 'POST' || request.url?.split('?')[0] !== SLACK_PATH) return { status: 404 };
-    const body = await readBody(request);
+    const body = await readBody(request, LARGEST_BODY);
     if (body === undefined) return { status: 413 };
     const signature = header(request, 'x-slack-signature');
     const timestamp = header(request, 'x-slack-request-timestamp');
@@ -85,18 +86,6 @@ function parseBody(text: string, contentType: string): Record<string, unknown> |
   } catch {
     return undefined;
   }
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
-    size += bytes.length;
-    if (size > LARGEST_BODY) return undefined;
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks);
 }
 
 function header(request: IncomingMessage, name: string): string | undefined {

@@ -12,7 +12,7 @@ import { registerListeners } from './listeners.js';
 import { slackLogger } from './logger.js';
 import { findMe, type Me } from './me.js';
 import { createPeople } from './people.js';
-import { remembered } from './remembered.js';
+import { remembered } from '../shared/remembered.js';
 import { createDeliver } from './send.js';
 import { openSocketReceiver } from './socket.js';
 

@@ -6,7 +6,7 @@ import { isDirect, threadOfKey } from './conversation.js';
 import { isClosed, isNotEditable, isThreadGone, SlackRefusal } from './errors.js';
 import type { Forms } from './forms.js';
 import { renderReply, type File } from './render.js';
-import { remembered } from './remembered.js';
+import { remembered } from '../shared/remembered.js';
 
 interface SendParts {
   readonly api: SlackApi;

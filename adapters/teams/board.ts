@@ -1,5 +1,5 @@
 import type { Card } from './cards.js';
-import { remembered } from './remembered.js';
+import { remembered } from '../shared/remembered.js';
 
 /** What is on show: the newest card of operations, for cards that ask for their newest state. */
 export interface Board {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Log } from '../../src/contracts/ports/log.js';
 import { parseJson } from '../../src/trust-boundaries.js';
+import { readBody } from '../shared/body.js';
 import type { Authenticate } from './authentication.js';
 import { activitySchema, type TeamsActivity } from './payloads.js';
 
@@ -27,7 +28,7 @@ export function httpListener({ authenticate, take, log }: HttpParts): RequestLis
     if (request.url?.split('?')[0] !== TEAMS_PATH) return { status: 404 };
     if (request.method !== 'POST') return { status: 405 };
     if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return { status: 415 };
-    const body = await readBody(request);
+    const body = await readBody(request, LARGEST_BODY);
     if (body === undefined) return { status: 413 };
     const activity = parsed(body);
     if (activity === undefined) return { status: 400 };
@@ -57,18 +58,6 @@ function parsed(body: Buffer): TeamsActivity | undefined {
   } catch {
     return undefined;
   }
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
-    size += bytes.length;
-    if (size > LARGEST_BODY) return undefined;
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks);
 }
 
 function respond(response: ServerResponse, { status, content }: HttpAnswer): void {

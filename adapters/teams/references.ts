@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AdapterMemory } from '../../src/contracts/ports/memory.js';
 import type { Log } from '../../src/contracts/ports/log.js';
 import type { TeamsActivity } from './payloads.js';
-import { remembered } from './remembered.js';
+import { remembered } from '../shared/remembered.js';
 
 /** How a conversation is reached. */
 const placeSchema = z.object({

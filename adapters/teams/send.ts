@@ -6,7 +6,7 @@ import { isClosed, isNotEditable, isTooLarge } from './errors.js';
 import { asksForSlot } from './form.js';
 import type { TeamsParts } from './parts.js';
 import type { Place } from './references.js';
-import { remembered } from './remembered.js';
+import { remembered } from '../shared/remembered.js';
 import { renderReply, type Around, type Rendered } from './render.js';
 
 /** Where a message is. Teams edits by both. */

@@ -4,6 +4,7 @@ import type { Clock } from '../../src/contracts/ports/clock.js';
 import type { Host } from '../../src/contracts/ports/host.js';
 import type { Log } from '../../src/contracts/ports/log.js';
 import { parseJson } from '../../src/trust-boundaries.js';
+import { readBody } from '../shared/body.js';
 import type { Device, Devices } from './devices.js';
 import * as errors from './errors.js';
 import type { NewsAnswer, NewsQuestion } from './news.js';
@@ -58,7 +59,7 @@ async function answer(
   if (request.method !== allowed) throw errors.wrongMethod(allowed);
   const device = parts.devices.bearing(request.headers.authorization);
   if (device === undefined) throw errors.unauthorized();
-  if (session === undefined) return transcript(parts, device, await readBody(request));
+  if (session === undefined) return transcript(parts, device, await readJson(request));
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   return parts.news(newsQuestion(device, session, url.searchParams, gone.signal));
@@ -118,20 +119,12 @@ function decoded(part: string): string {
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<unknown> {
+async function readJson(request: IncomingMessage): Promise<unknown> {
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) throw errors.notJson();
-  if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY) throw errors.tooLarge(LARGEST_BODY);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // The connection stays open on the way out, so that the refusal arrives.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
-    size += bytes.length;
-    if (size > LARGEST_BODY) throw errors.tooLarge(LARGEST_BODY);
-    chunks.push(bytes);
-  }
+  const body = await readBody(request, LARGEST_BODY);
+  if (body === undefined) throw errors.tooLarge(LARGEST_BODY);
   try {
-    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
+    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
     throw errors.malformed(['the body must be JSON in UTF-8']);
   }
