@@ -18,6 +18,7 @@ const TONES: Readonly<Record<Standing, ReplyDraft['tone']>> = {
   failed: 'danger',
   waiting: 'question',
   running: 'info',
+  cancelled: 'warning',
   unread: 'warning',
   passed: 'success',
   none: 'info',

@@ -10,14 +10,16 @@ export function runningText(
   voice: Voice,
   say: Voice['text'],
 ): string {
-  const clauses = surveyed.flatMap((each) => {
-    if (each.state === 'unread') return [];
-    const mine = each.workloads.filter((workload) => workload.service === service.name);
-    return mine.map(({ version }) => {
-      const count = behind.find((known) => known.version === version)?.commits ?? 0;
-      const key = count === 0 ? 'runs' : count === 1 ? 'runs_behind_one' : 'runs_behind';
-      return say(key, { place: placeName(each.place), version, count });
-    });
+  const places = new Map<string, string[]>();
+  for (const each of surveyed) {
+    if (each.state === 'unread') continue;
+    for (const { service: name, version } of each.workloads)
+      if (name === service.name) places.set(version, [...(places.get(version) ?? []), placeName(each.place)]);
+  }
+  const clauses = [...places].map(([version, where]) => {
+    const count = behind.find((known) => known.version === version)?.commits ?? 0;
+    const key = count === 0 ? 'runs' : count === 1 ? 'runs_behind_one' : 'runs_behind';
+    return say(key, { places: where, version, count });
   });
   if (clauses.length > 0) return joinList(clauses, voice.locale);
   return say(surveyed.some(({ state }) => state === 'unread') ? 'runs_unseen' : 'runs_nowhere');

@@ -1,15 +1,16 @@
+import type { Build } from '../../src/contracts/ports/jenkins.js';
 import { hasEnded, hasPassed, type RunState } from '../../src/contracts/run-state.js';
 import { valueOf, type BuildFacts, type Failure, type RunFacts, type ServicePipeline } from './facts.js';
 
 /** How a pipeline stands, in the order in which people want to hear of it. */
-export const STANDINGS = ['failed', 'waiting', 'running', 'unread', 'passed', 'none'] as const;
+export const STANDINGS = ['failed', 'waiting', 'running', 'cancelled', 'unread', 'passed', 'none'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
 /** The part of the way that decides: what failed first on the way, else what waits, else what runs. */
 export type Deciding =
   | { readonly kind: 'build'; readonly state: RunState; readonly facts: BuildFacts }
   | { readonly kind: 'run'; readonly state: RunState; readonly facts: RunFacts }
-  | { readonly kind: 'checks'; readonly state: RunState; readonly failed: readonly string[] };
+  | { readonly kind: 'checks'; readonly state: RunState };
 
 export interface Verdict {
   readonly standing: Standing;
@@ -22,7 +23,7 @@ export function verdictOf(pipeline: ServicePipeline): Verdict {
   const parts = decidingParts(pipeline);
   const found = (standing: Standing): Deciding | undefined =>
     parts.find(({ state }) => standingOf(state) === standing);
-  for (const standing of ['failed', 'waiting', 'running'] as const) {
+  for (const standing of ['failed', 'waiting', 'running', 'cancelled'] as const) {
     const deciding = found(standing);
     if (deciding !== undefined) return { standing, deciding, failure: failureOf(deciding) };
   }
@@ -38,20 +39,27 @@ function decidingParts(pipeline: ServicePipeline): readonly Deciding[] {
   const build = valueOf(pipeline.build);
   const run = valueOf(pipeline.run);
   const checks = valueOf(pipeline.checks);
-  const failed = (checks?.checks ?? []).filter(({ state }) => standingOf(state) === 'failed');
   return [
-    ...(build === undefined ? [] : [{ kind: 'build' as const, state: build.build.state, facts: build }]),
-    ...(run === undefined ? [] : [{ kind: 'run' as const, state: run.run.state, facts: run }]),
-    ...(checks === undefined
+    ...(build === undefined || saysNothingOf(pipeline, build.build)
       ? []
-      : [{ kind: 'checks' as const, state: checks.state, failed: failed.map(({ name }) => name) }]),
+      : [{ kind: 'build' as const, state: build.build.state, facts: build }]),
+    ...(run === undefined ? [] : [{ kind: 'run' as const, state: run.run.state, facts: run }]),
+    ...(checks === undefined ? [] : [{ kind: 'checks' as const, state: checks.state }]),
   ];
+}
+
+/** A build of an older commit that passed: the newest commit has not been built. */
+function saysNothingOf({ commit }: ServicePipeline, build: Build): boolean {
+  const head = valueOf(commit)?.sha;
+  if (head === undefined || build.commit === undefined || build.commit === head) return false;
+  return standingOf(build.state) === 'passed';
 }
 
 /** `unknown` is nothing that one may rely on, and nothing that failed. */
 function standingOf(state: RunState): Standing {
   if (state === 'waiting') return 'waiting';
   if (state === 'unknown') return 'none';
+  if (state === 'cancelled') return 'cancelled';
   if (!hasEnded(state)) return 'running';
   return hasPassed(state) ? 'passed' : 'failed';
 }

@@ -7,7 +7,7 @@ import { readOnlyCluster } from '../../fakes/read-only-cluster.js';
 import { VirtualClock } from '../../fakes/virtual-clock.js';
 import { aDeployment } from '../../fakes/workloads.js';
 import { ask, block, production, texts, type Around } from '../asking.js';
-import { aService, githubWith, jenkinsWith, registry } from './world.js';
+import { aBuild, aService, githubWith, jenkinsWith, registry } from './world.js';
 
 const never = (): Promise<never> => new Promise(() => undefined);
 
@@ -29,9 +29,11 @@ const steps = (reply: Reply): readonly string[] =>
 describe('the way of one service', () => {
   it('is one sentence and one picture, from commit to pods', async () => {
     const reply = await asked();
-    expect(reply.title).toBe('checkout: build #45 of main passed; production runs 1.4.1, 3 commits behind');
+    expect(reply.title).toBe(
+      'checkout: build #45 of main passed; 1.4.1 runs in production, 3 commits behind',
+    );
     expect(reply.speech).toBe(
-      'The build number 45 of checkout passed. production runs 1.4.1, 3 commits behind.',
+      'The build number 45 of checkout passed. 1.4.1 runs in production, 3 commits behind.',
     );
     expect(block(reply, 'table').rows).toEqual([
       ['commit', '✓', '3f2c1ab Round gift card amounts (mina)', 'an hour ago'],
@@ -50,7 +52,7 @@ describe('the way of one service', () => {
       pipelines: { jenkins: jenkinsWith('failed'), github: githubWith('succeeded') },
     });
     expect(reply.title).toBe(
-      'checkout: build #45 of main failed in Test; production runs 1.4.1, 3 commits behind',
+      'checkout: build #45 of main failed in Test; 1.4.1 runs in production, 3 commits behind',
     );
     const [code = ''] = texts(reply, 'code');
     expect(code.split('\n')[0]).toBe('Error: expected 12.50 to equal 12.49');
@@ -89,11 +91,36 @@ describe('the way of one service', () => {
     expect(unknown.title).toContain('has no build and no checks yet');
   });
 
+  it('calls a build that somebody cancelled cancelled', async () => {
+    const reply = await asked({ pipelines: { jenkins: jenkinsWith('cancelled') } });
+    expect(reply.title).toBe('checkout: build #45 was cancelled; 1.4.1 runs in production');
+  });
+
+  it('does not let the green build of an older commit speak for the newest', async () => {
+    const older = { ...aBuild('succeeded'), commit: 'b0'.repeat(20) };
+    const jenkins = jenkinsWith('succeeded', { builds: () => Promise.resolve([older]) });
+    const github = githubWith('succeeded', { checks: () => Promise.resolve(undefined) });
+    const reply = await asked({ pipelines: { jenkins, github } });
+    expect(reply.title).toContain('its newest commit has no build and no checks yet');
+  });
+
+  it('names places that run the same version once', async () => {
+    const reply = await ask(pipelineStatus, {
+      kubernetes: readOnlyCluster({ lab: [aDeployment('checkout')] }),
+      services: [aService('checkout')],
+      service: 'checkout',
+      environments: [production, { ...production, name: 'canary' }],
+      clock: new VirtualClock(NOON),
+      pipelines: { jenkins: jenkinsWith('succeeded') },
+    });
+    expect(reply.title).toContain('1.4.1 runs in production and canary');
+  });
+
   it('says how to configure one where there is none', async () => {
     const reply = await asked({ services: [] });
     const unconnected = await asked({ pipelines: {} });
     expect(unconnected.title).toBe(reply.title);
-    expect(reply.title).toBe('No pipeline is configured for checkout; production runs 1.4.1');
+    expect(reply.title).toBe('No pipeline is configured for checkout; 1.4.1 runs in production');
     expect(texts(reply, 'text')[0]).toContain('jenkins: folder/job');
   });
 });

@@ -25,7 +25,7 @@ const commit: Commit = {
   url: 'https://github.example/shop/checkout/commit/3f2c1ab',
 };
 
-function aBuild(state: RunState): Build {
+export function aBuild(state: RunState): Build {
   return {
     ref: { job: { path: 'shop/checkout', branch: 'main' }, number: 45 },
     url: 'http://jenkins.example/45',
