@@ -198,7 +198,7 @@ async function openWorld(configuration: Configuration, clock: Clock, log: Log): 
   const sandbox = await startSandbox({ stateFile: join(home, 'sandbox.json'), clock, log });
   const configured = new Set(services.map(({ name }) => name));
   return {
-    kubernetes: createKubernetes({ kubeconfig: { yaml: sandbox.kubeconfig() }, clock, log, closed }),
+    kubernetes: createKubernetes({ kubeconfig: { known: sandbox.kubernetes() }, clock, log, closed }),
     jenkins: createJenkins(sandbox.jenkins(), clock),
     github: createGithub(sandbox.github(), clock),
     environments: sandbox.environments,

@@ -25,6 +25,8 @@ export interface Sandbox {
   readonly worldId: string;
   readonly environments: readonly Environment[];
   readonly services: readonly Service[];
+  /** The API server and the bot's own token for it. */
+  kubernetes(): { readonly cluster: string; readonly server: string; readonly token: string };
   /** YAML with one context per user: `sandbox` (the bot's), `sandbox-admin`, `sandbox-viewer`. */
   kubeconfig(): string;
   /** How the bot reaches the simulated GitHub. */
@@ -66,6 +68,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     get worldId() {
       return era.world.worldId;
     },
+    kubernetes: () => ({ cluster: CONTEXT, server: url, token: era.world.tokens['coxswain'] ?? '' }),
     kubeconfig: () => kubeconfigOf(url, era.world.tokens),
     github: () => ({
       url: `${url}/github/api/v3`,

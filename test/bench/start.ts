@@ -10,6 +10,7 @@ import { median, residentMegabytes, startProcess, stopProcess } from './process.
 import type { Figure } from './figure.js';
 
 const MAIN = new URL('../../dist/src/main.js', import.meta.url).pathname;
+/** What a bot imports that steers a real cluster; in the sandbox it does without client-node. */
 const PACKAGES = [
   'zod',
   'kysely',

@@ -6,7 +6,18 @@ import { maskSecrets } from '../../contracts/masking.js';
 
 /** Where credentials come from. Nothing else is ever read: an exported KUBECONFIG alone means nothing. */
 export type KubeconfigSource =
-  { readonly file: string } | { readonly yaml: string } | { readonly inCluster: true };
+  | { readonly file: string }
+  | { readonly yaml: string }
+  | { readonly inCluster: true }
+  /** One server that is known with its token, e.g. the sandbox of this process: no kubeconfig has to be understood. */
+  | { readonly known: KnownServer };
+
+export interface KnownServer {
+  /** How targets call it. */
+  readonly cluster: string;
+  readonly server: string;
+  readonly token: string;
+}
 
 /** How the cluster is called that the bot itself runs in. */
 const IN_CLUSTER = 'in-cluster';
@@ -50,6 +61,7 @@ export function createSessions(source: KubeconfigSource): Sessions {
 }
 
 async function openSession(source: KubeconfigSource, cluster: string): Promise<Session> {
+  if ('known' in source) return knownSession(source.known, cluster);
   if ('inCluster' in source && cluster !== IN_CLUSTER) {
     throw noSession(
       cluster,
@@ -65,7 +77,15 @@ async function openSession(source: KubeconfigSource, cluster: string): Promise<S
   return { server: new URL(address), authorize: () => authorize(config, cluster) };
 }
 
-async function load(source: KubeconfigSource, cluster: string): Promise<KubeConfig> {
+function knownSession({ server, token, cluster: known }: KnownServer, cluster: string): Session {
+  if (cluster !== known) throw noSession(cluster, `the only cluster is "${known}"`);
+  const headers = { Authorization: `Bearer ${token}` };
+  return { server: new URL(server), authorize: () => Promise.resolve({ headers: { ...headers } }) };
+}
+
+type Kubeconfig = Exclude<KubeconfigSource, { readonly known: KnownServer }>;
+
+async function load(source: Kubeconfig, cluster: string): Promise<KubeConfig> {
   const sdk = await import('@kubernetes/client-node');
   const config = new sdk.KubeConfig();
   try {
@@ -80,7 +100,7 @@ async function load(source: KubeconfigSource, cluster: string): Promise<KubeConf
 }
 
 /** The words for a context that leads nowhere; says what the kubeconfig does have. */
-function noAddress(source: KubeconfigSource, cluster: string, config: KubeConfig): string {
+function noAddress(source: Kubeconfig, cluster: string, config: KubeConfig): string {
   if ('inCluster' in source) return 'the bot does not run inside a cluster';
   const contexts = config.getContexts().map((context) => context.name);
   if (contexts.includes(cluster)) return `the kubeconfig's context "${cluster}" names no usable server`;

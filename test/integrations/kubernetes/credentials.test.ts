@@ -54,6 +54,15 @@ describe('a kubeconfig that leads nowhere', () => {
 });
 
 describe('credentials', () => {
+  it('of a server that is known are its token, for that cluster only', async () => {
+    const { server } = await lab(ok({ metadata: {}, items: [] }));
+    const port = portOn({ known: { cluster: SHOP.cluster, server: server.url, token: 'known-token' } });
+    expect(await port.list(SHOP, 'Pod')).toEqual([]);
+    expect(server.seen.at(-1)?.headers.authorization).toBe('Bearer known-token');
+    const error = await failure(port.list({ cluster: 'prod', namespace: 'shop' }, 'Pod'));
+    expect(error.params['detail']).toBe(`the only cluster is "${SHOP.cluster}"`);
+  });
+
   it('of the own cluster are used for no other', async () => {
     const error = await failure(portOn({ inCluster: true }).list(SHOP, 'Pod'));
     expect(error.params['detail']).toContain('only the bot\'s own cluster, called "in-cluster"');
