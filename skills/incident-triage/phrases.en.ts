@@ -22,6 +22,7 @@ export const en: SkillPhrases = {
   ],
   replies: {
     healthy: '{place}: I found nothing wrong',
+    nothing_read: '{place}: I could read nothing there, so I cannot say how it is',
     healthy_partly: '{place}: I found nothing wrong where I could look',
     one: '{place}: {cause}',
     several: '{place}: {count} causes; {causes}',
@@ -61,6 +62,7 @@ export const en: SkillPhrases = {
   },
   speech: {
     healthy: 'I found nothing wrong in {place}.',
+    nothing_read: 'I could read nothing in {place}, so I cannot say how it is.',
     healthy_partly: 'I found nothing wrong in {place}, but I could not look at everything.',
     one: 'In {place}, {cause}.',
     several: 'In {place}, {cause}.',

@@ -10,6 +10,7 @@ export const ko: SkillPhrases = {
   ],
   replies: {
     healthy: '{place}: 문제를 찾지 못했어요',
+    nothing_read: '{place}: 읽을 수 있는 것이 없어서 상태를 말할 수 없어요',
     healthy_partly: '{place}: 볼 수 있는 범위에서는 문제를 찾지 못했어요',
     one: '{place}: {cause}',
     several: '{place}: 원인 {count}가지 · {causes}',
@@ -49,6 +50,7 @@ export const ko: SkillPhrases = {
   },
   speech: {
     healthy: '{place}에서 문제를 찾지 못했어요.',
+    nothing_read: '{place}에서 읽을 수 있는 것이 없어서 상태를 말할 수 없어요.',
     healthy_partly: '{place}에서 문제를 찾지 못했지만, 모두 볼 수는 없었어요.',
     one: '{place}: {cause}.',
     several: '{place}: {cause}.',

@@ -69,11 +69,18 @@ function told({ place, finding }: PlacedCause, facts: TriageFacts, text: string)
 function titleOf(facts: TriageFacts, causes: readonly PlacedCause[], voice: Voice): string {
   const place = placeText(facts, voice);
   const [only] = causes;
-  if (only === undefined) return voice.text(isPartial(facts) ? 'healthy_partly' : 'healthy', { place });
+  if (only === undefined) return voice.text(quietKey(facts), { place });
   const texts = causes.map((cause) => told(cause, facts, causeText(cause.finding, voice.locale)));
   if (causes.length === 1) return voice.text('one', { place, cause: texts[0] ?? '' });
   const list = shortList(texts, CAUSES, voice.locale, voice.text('more'));
   return voice.text('several', { place, count: causes.length, causes: list.join('; ') });
+}
+
+/** How silence is told: what could not be looked at is never called healthy. */
+function quietKey(facts: TriageFacts): string {
+  const blind = facts.examined.every((each) => each.state === 'unread' || each.report.blind);
+  if (blind) return 'nothing_read';
+  return isPartial(facts) ? 'healthy_partly' : 'healthy';
 }
 
 /** Secrets are left alone on purpose; anything else that was not seen weakens "nothing wrong". */
@@ -90,7 +97,7 @@ function isPartial({ examined }: TriageFacts): boolean {
 function speechOf(facts: TriageFacts, causes: readonly PlacedCause[], voice: Voice): string {
   const place = placeText(facts, voice);
   const [worst, second] = causes;
-  if (worst === undefined) return voice.speech(isPartial(facts) ? 'healthy_partly' : 'healthy', { place });
+  if (worst === undefined) return voice.speech(quietKey(facts), { place });
   const where = facts.plan.service === undefined ? placeName(worst.place) : place;
   const first = voice.speech('one', { place: where, cause: causeSpeech(worst.finding, voice.locale) });
   if (second !== undefined)

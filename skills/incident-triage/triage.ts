@@ -19,6 +19,8 @@ export interface Report {
   /** Causes first, worst first. */
   readonly findings: readonly Judged[];
   readonly incomplete: readonly Incomplete[];
+  /** Nothing at all was looked at: there is no word about health in it. */
+  readonly blind: boolean;
   /** As of when, where the cluster was not heard from lately; epoch milliseconds. */
   readonly heardAt: number | undefined;
 }
@@ -47,6 +49,7 @@ export function examine(world: World): Report {
     environment: snapshot.environment,
     findings: judged,
     incomplete: [...snapshot.incomplete, ...unlooked(world), ...failed],
+    blind: Object.keys(snapshot.objects).length === 0,
     heardAt: snapshot.heardAt,
   };
 }

@@ -120,6 +120,13 @@ async function filesIn(folder: string): Promise<readonly string[]> {
     .sort();
 }
 
+/** The system's words for what people meet most say nothing that helps. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist',
+  EACCES: 'may not be read by this user',
+};
+
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  return ('code' in error ? REASONS[String(error.code)] : undefined) ?? error.message;
 }
