@@ -79,13 +79,13 @@ export default {
     {
       name: 'core-knows-no-plugin',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(app|main)\\.ts$|^src/integrations/|^src/commands/' },
+      from: { path: '^src/', pathNot: '^src/(app|main)\\.ts$|^src/app/|^src/integrations/|^src/commands/' },
       to: { path: '^(adapters|skills|src/integrations)/' },
     },
     {
       name: 'config-is-for-the-composition-root',
       severity: 'error',
-      from: { path: '^(src|adapters|skills)/', pathNot: '^src/(app|main)\\.ts$|^src/commands/' },
+      from: { path: '^(src|adapters|skills)/', pathNot: '^src/(app|main)\\.ts$|^src/app/|^src/commands/' },
       to: { path: '^config/' },
     },
     only(

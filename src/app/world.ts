@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import type { Configuration } from '../../config/index.js';
+import type { BotParts } from '../bot/index.js';
+import type { Environment } from '../contracts/catalogue.js';
+import type { Clock } from '../contracts/ports/clock.js';
+import type { KubernetesPort } from '../contracts/ports/kubernetes.js';
+import type { Log } from '../contracts/ports/log.js';
+import { createGithub, githubSchema, settingsOf } from '../integrations/github/index.js';
+import { createJenkins, jenkinsSchema } from '../integrations/jenkins/index.js';
+import { createKubernetes } from '../integrations/kubernetes/index.js';
+
+interface RunningWorld extends Pick<
+  BotParts,
+  'kubernetes' | 'jenkins' | 'github' | 'environments' | 'services' | 'sandbox'
+> {
+  stop(): Promise<void>;
+}
+
+/** The simulated shop, or the clusters that the file names. */
+export async function openWorld(configuration: Configuration, clock: Clock, log: Log): Promise<RunningWorld> {
+  const { world, services, home } = configuration;
+  const closing = new AbortController();
+  const { signal: closed } = closing;
+  if (world.kind === 'clusters') {
+    const kubeconfig = 'inCluster' in world.access ? world.access : { file: world.access.kubeconfig };
+    const kubernetes = createKubernetes({ kubeconfig, clock, log, closed });
+    const { environments } = world;
+    const on = await pointsAtSandbox(kubernetes, environments, clock);
+    return {
+      kubernetes,
+      ...deliveryOf(configuration, clock),
+      environments,
+      services,
+      sandbox: { on, worldId: null },
+      stop: () => {
+        closing.abort();
+        return Promise.resolve();
+      },
+    };
+  }
+  const { startSandbox } = await import('../sandbox/index.js');
+  const sandbox = await startSandbox({ stateFile: join(home, 'sandbox.json'), clock, log });
+  const configured = new Set(services.map(({ name }) => name));
+  return {
+    kubernetes: createKubernetes({ kubeconfig: { known: sandbox.kubernetes() }, clock, log, closed }),
+    jenkins: createJenkins(sandbox.jenkins(), clock),
+    github: createGithub(sandbox.github(), clock),
+    environments: sandbox.environments,
+    services: [...services, ...sandbox.services.filter(({ name }) => !configured.has(name))],
+    sandbox: { on: true, worldId: sandbox.worldId },
+    stop: () => {
+      closing.abort();
+      return sandbox.stop();
+    },
+  };
+}
+
+/** Jenkins and GitHub where the file names them. Beside the sandbox there are only the simulated ones: the two worlds never mix. */
+function deliveryOf({ sections }: Configuration, clock: Clock): Pick<BotParts, 'jenkins' | 'github'> {
+  const jenkins = jenkinsSchema.optional().parse(sections['jenkins']);
+  const github = githubSchema.optional().parse(sections['github']);
+  const first = jenkins && { jenkins: createJenkins(jenkins, clock) };
+  return { ...first, ...(github && { github: createGithub(settingsOf(github), clock) }) };
+}
+
+/** How long a cluster may take to say at start that it is a simulated one, in milliseconds. */
+const ASK_WORLD_MS = 1500;
+
+/** A kubeconfig may name a simulated API server: it says so in `/version`, and every reply must say so too. */
+async function pointsAtSandbox(
+  kubernetes: KubernetesPort,
+  environments: readonly Environment[],
+  clock: Clock,
+): Promise<boolean> {
+  const clusters = [...new Set(environments.flatMap(({ targets }) => targets.map(({ cluster }) => cluster)))];
+  const asked = clusters.map((cluster) =>
+    kubernetes.version(cluster).then(
+      ({ sandbox }) => sandbox,
+      () => false,
+    ),
+  );
+  const late = clock.sleep(ASK_WORLD_MS).then(() => false);
+  return (await Promise.all(asked.map((each) => Promise.race([each, late])))).includes(true);
+}
