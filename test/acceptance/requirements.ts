@@ -175,7 +175,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
     id: 'CHANNELS-1',
     issue: 5,
     text: "One adapter contract suite, one parity test: the same scripted conversation (deploy with confirmation, approval by another person (where a channel can't give it, from another one), ambiguous name, missing slot, refusal, cancel mid-way, triage-like read, long output, file) gives the same operations and the same facts through Slack, Teams, voice and terminal; differences stand in each adapter's capability table, which the README shows.",
-    status: 'open',
+    status: 'proved',
   },
   {
     id: 'CHANNELS-2',

@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { z } from 'zod';
 import { voiceSchema } from '../../../adapters/voice/config.js';
 import { speakersIn, voice as voiceAdapter } from '../../../adapters/voice/index.js';
 import { createSkills } from '../../../skills/index.js';
@@ -20,23 +19,11 @@ import { startSandbox, type Sandbox } from '../../../src/sandbox/index.js';
 import { openDatabase } from '../../../src/store/index.js';
 import { around } from '../../fakes/around.js';
 import { recordingLog } from '../../fakes/log.js';
+import { newsSchema, spokenSchema, type Spoken } from './spoken.js';
 
 export const TOKEN = 'a-token-that-only-the-headset-of-ada-knows';
 export const OTHER_TOKEN = 'a-token-that-only-the-kitchen-device-knows';
 const hashed = (token: string) => `sha256:${createHash('sha256').update(token).digest('hex')}`;
-
-const spokenSchema = z.object({
-  say: z.string(),
-  show: z.record(z.string(), z.unknown()).nullable(),
-  expects: z.string(),
-  vocabulary: z.array(z.string()),
-  operation: z.object({ number: z.number(), status: z.string().optional() }).nullable(),
-});
-export type Spoken = z.infer<typeof spokenSchema>;
-const newsSchema = z.object({
-  news: z.array(spokenSchema.extend({ final: z.boolean() })),
-  cursor: z.string(),
-});
 
 export interface Utterance {
   readonly id?: string;

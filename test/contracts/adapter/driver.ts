@@ -46,6 +46,8 @@ export interface PlayedPlatform {
   files(): readonly string[];
   /** While it is on, nothing that the bot sends arrives. */
   outage(on: boolean): void;
+  /** Resolves when people see what was sent up to now; a channel that is fetched from fetches. Absent: they see it at once. */
+  arrived?(): Promise<void>;
   /** Stops the adapter, then the platform. */
   stop(): Promise<void>;
 }

@@ -1,0 +1,6 @@
+import { adapterContract } from '../../contracts/adapter/contract.js';
+import { parity } from '../../contracts/adapter/parity.js';
+import { voiceDriver } from './driver.js';
+
+adapterContract(voiceDriver);
+parity(voiceDriver);
