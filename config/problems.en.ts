@@ -53,6 +53,8 @@ export const english = {
   noNamespace: (name: string) => `environments.${name}.namespace is missing; name the Kubernetes namespace.`,
   noContext: (name: string) =>
     `environments.${name} names no context; give the name of a context in the kubeconfig.`,
+  noRepository: (service: string) =>
+    `${service} is deployed by GitHub but names no repository; add repository: owner/name to it.`,
   bounds: (service: string, min: number, max: number) =>
     `services.${service}.replicas.min is ${min}; it must be at most max, which is ${max}.`,
   sharedName: (entry: string, word: string, owner: string) =>

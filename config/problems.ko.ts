@@ -71,6 +71,8 @@ const TEXTS = {
     `environments.${name}.namespace 값이 없어요. Kubernetes 네임스페이스를 적어 주세요.`,
   noContext: (name: string) =>
     `environments.${name}에 context가 없어요. kubeconfig에 있는 컨텍스트 이름을 적어 주세요.`,
+  noRepository: (service: string) =>
+    `${service}는 GitHub로 배포하는데 저장소가 없어요. repository: owner/name을 적어 주세요.`,
   bounds: (service: string, min: number, max: number) =>
     `services.${service}.replicas의 min이 ${min}인데, max인 ${max} 이하로 적어 주세요.`,
   sharedName: (entry: string, word: string, owner: string) =>

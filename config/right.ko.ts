@@ -24,6 +24,12 @@ export const RIGHT_KO = {
   'the name of a team or person': '팀이나 사람의 이름을',
   'a GitHub repository such as shop/checkout': 'shop/checkout 같은 GitHub 저장소를',
   'the path of a Jenkins job such as shop/checkout': 'shop/checkout 같은 Jenkins 작업 경로를',
+  'a value as text, such as "{version}"': '"{version}" 같은 값을 글자로',
+  'names with values such as { VERSION: "{version}" }': '{ VERSION: "{version}" }처럼 이름과 값을',
+  'a way such as { driver: jenkins, job: deploy/checkout, parameters: { VERSION: "{version}" } }':
+    '{ driver: jenkins, job: deploy/checkout, parameters: { VERSION: "{version}" } } 같은 배포 방법을',
+  'the file of a workflow such as deploy.yml': 'deploy.yml 같은 워크플로 파일을',
+  'a branch or tag such as main or "v{version}"': 'main이나 "v{version}" 같은 브랜치나 태그를',
   "the name of a container in the service's pods": '서비스 Pod에 있는 컨테이너 이름을',
   'bounds such as { min: 1, max: 10 }': '{ min: 1, max: 10 } 같은 범위를',
   'the reason in one sentence, as text': '이유를 한 문장으로',

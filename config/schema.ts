@@ -50,6 +50,37 @@ const environmentSchema = z.strictObject(
 );
 
 const count = whole(0, 10_000, 'a whole number from 0 to 10000');
+const values = z.record(
+  z.string(),
+  text('a value as text, such as "{version}"'),
+  must('names with values such as { VERSION: "{version}" }'),
+);
+const DEPLOY =
+  'a way such as { driver: jenkins, job: deploy/checkout, parameters: { VERSION: "{version}" } }';
+const deploySchema = z.discriminatedUnion(
+  'driver',
+  [
+    z.strictObject({ driver: z.literal('kubernetes') }, must(DEPLOY)),
+    z.strictObject(
+      {
+        driver: z.literal('jenkins'),
+        job: text('the path of a Jenkins job such as shop/checkout'),
+        parameters: values.default({}),
+      },
+      must(DEPLOY),
+    ),
+    z.strictObject(
+      {
+        driver: z.literal('github'),
+        workflow: text('the file of a workflow such as deploy.yml').optional(),
+        ref: text('a branch or tag such as main or "v{version}"').optional(),
+        inputs: values.default({}),
+      },
+      must(DEPLOY),
+    ),
+  ],
+  must(DEPLOY),
+);
 const serviceSchema = z.strictObject(
   {
     aliases: textList('other names').optional(),
@@ -57,6 +88,7 @@ const serviceSchema = z.strictObject(
     owner: text('the name of a team or person').optional(),
     repository: text('a GitHub repository such as shop/checkout', /^[\w.-]+\/[\w.-]+$/).optional(),
     jenkins: text('the path of a Jenkins job such as shop/checkout').optional(),
+    deploy: deploySchema.optional(),
     container: text("the name of a container in the service's pods").optional(),
     replicas: z
       .strictObject({ min: count, max: count }, must('bounds such as { min: 1, max: 10 }'))

@@ -104,6 +104,8 @@ export function servicesOf(file: ConfigurationFile, report: Report): readonly Se
       const { min, max } = entry.replicas;
       report(['services', name, 'replicas'], (texts) => texts.bounds(name, min, max));
     }
+    if (entry.deploy?.driver === 'github' && entry.repository === undefined)
+      report(['services', name, 'deploy'], (texts) => texts.noRepository(name));
     return serviceOf(name, entry);
   });
 }

@@ -25,6 +25,7 @@ export const en: SkillPhrases = {
   replies: {
     ...writeRepliesEn,
     'plan.title': 'Deploy {service} {to} to {environment} (now {from})?',
+    'plan.by_run': '{run} will do it, and I watch the rollout.',
     'plan.on_failure_rollback': 'If it fails, I go back to the last healthy revision by myself.',
     'plan.on_failure_leave': 'If it fails, I leave it as it is for you to look at.',
     'warnings.never_seen': '{version} was never seen in {environment} before.',
@@ -33,10 +34,17 @@ export const en: SkillPhrases = {
     'warnings.replaces_failing': 'What runs there now ({version}) is not healthy.',
     'warnings.no_readiness_probe':
       'The container {container} has no readiness probe: its pods count as ready as soon as they start.',
+    'warnings.run_unmarked':
+      '{run} can’t carry my mark: if I am interrupted while starting it, I can’t tell whether it began and will ask.',
+    'warnings.owned': '{owner} manages it: if it fails, I can’t roll it back from here.',
+    'warnings.cannot_revert': 'My account may not change it: if it fails, I can’t roll it back.',
     'progress.title': 'Deploying {service} {to} to {environment}',
     'ending.succeeded': '{service} {to} runs in {environment}, after {seconds} s.',
     'ending.rolled_back': '{service} {to} failed in {environment}: {reason}. It is back on {back}.',
     'ending.rolled_back_somewhere': '{service} {to} failed in {environment}: {reason}. It was rolled back.',
+    'ending.stopped_untouched': 'Stopped. {service} in {environment} was not changed and stays on {version}.',
+    'ending.stopped_untouched_yet':
+      '{service} in {environment} is still on {version}, but {run} did not stop: look there, it may change it yet.',
     'ending.failed': 'Deploying {service} {to} to {environment} failed: {reason}.',
   },
   speech: {

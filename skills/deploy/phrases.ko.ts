@@ -25,6 +25,7 @@ export const ko: SkillPhrases = {
   replies: {
     ...writeRepliesKo,
     'plan.title': '{environment}에 {service} {to:을/를} 배포할까요? (지금 {from})',
+    'plan.by_run': '{run:이/가} 배포하고, 롤아웃은 제가 지켜봐요.',
     'plan.on_failure_rollback': '실패하면 마지막 정상 리비전으로 알아서 되돌려요.',
     'plan.on_failure_leave': '실패하면 그대로 두고 알려 드려요.',
     'warnings.never_seen': '{version:은/는} {environment}에서 한 번도 돌린 적이 없어요.',
@@ -33,11 +34,19 @@ export const ko: SkillPhrases = {
     'warnings.replaces_failing': '지금 돌고 있는 {version:이/가} 정상이 아니에요.',
     'warnings.no_readiness_probe':
       '{container} 컨테이너에 readiness probe가 없어서, 시작하자마자 준비된 것으로 쳐요.',
+    'warnings.run_unmarked':
+      '{run}에는 제 표시를 남길 수 없어요. 시작하는 순간 제가 중단되면 시작됐는지 알 수 없어서 다시 여쭤봐요.',
+    'warnings.owned': '{owner:이/가} 관리해요. 실패해도 여기서는 되돌릴 수 없어요.',
+    'warnings.cannot_revert': '제 계정으로는 바꿀 수 없어요. 실패해도 되돌릴 수 없어요.',
     'progress.title': '{environment}에 {service} {to} 배포 중',
     'ending.succeeded': '{environment}에 {service} {to:을/를} 배포했어요. {seconds}초 걸렸어요.',
     'ending.rolled_back':
       '{environment}에 {service} {to} 배포가 실패해서 {back:으로/로} 되돌렸어요: {reason}.',
     'ending.rolled_back_somewhere': '{environment}에 {service} {to} 배포가 실패해서 되돌렸어요: {reason}.',
+    'ending.stopped_untouched':
+      '멈췄어요. {environment}의 {service:은/는} 바뀌지 않았고 {version} 그대로예요.',
+    'ending.stopped_untouched_yet':
+      '{environment}의 {service:은/는} 아직 {version:이에요/예요}. 그런데 {run:이/가} 멈추지 않아서 바뀔 수 있으니 확인해 주세요.',
     'ending.failed': '{environment}에 {service} {to} 배포가 실패했어요: {reason}.',
   },
   speech: {

@@ -2,22 +2,23 @@ import { z } from 'zod';
 import type { PlanDraft } from '../../src/contracts/operation.js';
 import { refuse, type Refusal } from '../../src/contracts/outcome.js';
 import type { SkillContext } from '../../src/contracts/skill.js';
-import { deniedRefusal } from '../shared/access.js';
 import { heldRefusal } from '../shared/holding.js';
 import { chooseContainer, versionOf, withTag } from '../shared/images.js';
-import { byHand } from '../shared/kubectl.js';
 import { changeImage } from '../shared/patches.js';
 import { rolloutGrowth } from '../shared/preflight.js';
 import { healthyBefore } from '../shared/record.js';
 import { roomFor, type Warning } from '../shared/preflight-reads.js';
 import { rehearse } from '../shared/rehearsal.js';
+import { runStartSchema } from '../shared/runs/start.js';
 import { distinct, isRefusal, scopeOf, usualRisk } from '../shared/scope.js';
 import { findSubjects, type Scope, type Subject } from '../shared/targets.js';
 import { templateDigest } from '../shared/templates.js';
 import { isVersion, versionsText } from '../shared/versions.js';
 import { latestHealthy } from './latest.js';
 import { notReady } from './readiness.js';
+import { outsideDriver } from './driver.js';
 import { deployWarnings } from './warnings.js';
+import { wayOf, type Way } from './way.js';
 
 export const deployData = z.object({
   tenant: z.string(),
@@ -31,6 +32,12 @@ export const deployData = z.object({
       index: z.number().int().min(0),
       fromImage: z.string(),
       toImage: z.string(),
+      /** The template's digest before; what it still is needs no way back. */
+      before: z.string().default(''),
+      /** What deploys it; absent: this bot's own patch. */
+      run: runStartSchema.optional(),
+      /** Another controller manages it: this bot neither pauses it nor takes it back. */
+      owned: z.boolean().optional(),
     }),
   ),
 });
@@ -42,7 +49,10 @@ export interface DeploySlots {
   readonly environment: string;
   readonly strategy?: string | undefined;
 }
-export type DeployContext = SkillContext<DeploySlots, 'kubernetes' | 'catalogue' | 'history'>;
+export type DeployContext = SkillContext<
+  DeploySlots,
+  'kubernetes' | 'catalogue' | 'history' | 'jenkins' | 'github'
+>;
 
 /** One target with the image change it needs. */
 export interface ImageChange {
@@ -66,9 +76,17 @@ export async function planDeploy(
   if (isRefusal(version)) return version;
   const changes = await findChanges(context, scope, version.version);
   if (isRefusal(changes)) return changes;
-  const warnings = await examine(context, scope, version.version, changes);
+  const way = await wayOf(context, scope, version.version, changes);
+  if (isRefusal(way)) return way;
+  const warnings = await examine(context, scope, version.version, changes, way);
   if (isRefusal(warnings)) return warnings;
-  return draft(scope, version.version, changes, warnings, onFailure);
+  return draft(
+    scope,
+    version.version,
+    changes,
+    { ...way, warnings: [...way.warnings, ...warnings] },
+    onFailure,
+  );
 }
 
 async function resolveVersion(
@@ -92,7 +110,8 @@ async function findChanges(
   version: string,
 ): Promise<readonly ImageChange[] | Refusal> {
   const { kubernetes, history } = context.ports;
-  const subjects = await findSubjects(kubernetes, scope);
+  const driven = outsideDriver(scope.service) !== undefined;
+  const subjects = await findSubjects(kubernetes, scope, { driven });
   if (isRefusal(subjects)) return subjects;
   const keys = subjects.map(({ key }) => key);
   const held = await heldRefusal(history, keys, 'deploy', context.operation);
@@ -130,22 +149,16 @@ async function examine(
   scope: Scope,
   version: string,
   changes: readonly ImageChange[],
+  { runs }: Way,
 ): Promise<readonly Warning[] | Refusal> {
   const { kubernetes } = context.ports;
-  const keys = changes.map(({ subject }) => subject.key);
-  const denied = await deniedRefusal(kubernetes, keys, (key) => {
-    const change = changes.find(({ subject }) => subject.key === key);
-    return byHand.setImage(key, key.name, change?.container ?? key.name, change?.toImage ?? version);
-  });
-  if (denied !== undefined) return denied;
   const warnings: Warning[] = [];
   for (const change of changes) {
     const { subject, index, container, fromImage, toImage } = change;
     const room = await roomFor(kubernetes, scope.environment, subject, rolloutGrowth(subject.deployment));
     if (isRefusal(room)) return room;
-    const rehearsed = await rehearse(kubernetes, subject, {
-      operations: changeImage(index, container, fromImage, toImage),
-    });
+    const operations = changeImage(index, container, fromImage, toImage);
+    const rehearsed = runs.length > 0 ? undefined : await rehearse(kubernetes, subject, { operations });
     if (rehearsed !== undefined) return rehearsed;
     warnings.push(...(await deployWarnings(context, scope, version, change)), ...room);
   }
@@ -156,20 +169,28 @@ function draft(
   { service, environment }: Scope,
   version: string,
   changes: readonly ImageChange[],
-  warnings: readonly Warning[],
+  { runs, canRevert, warnings }: Way,
   onFailure: DeployData['onFailure'],
 ): PlanDraft {
   const data: DeployData = {
     tenant: environment.tenant,
     version,
-    onFailure,
-    targets: changes.map(({ subject, container, index, fromImage, toImage }) => ({
-      uid: subject.deployment.metadata.uid ?? '',
-      container,
-      index,
-      fromImage,
-      toImage,
-    })),
+    onFailure: canRevert ? onFailure : 'leave',
+    targets: changes.map(({ subject, container, index, fromImage, toImage }, at) => {
+      const run = runs[at];
+      return {
+        uid: subject.deployment.metadata.uid ?? '',
+        ...{
+          container,
+          index,
+          fromImage,
+          toImage,
+          before: templateDigest(subject.deployment.spec?.template),
+        },
+        ...(run === undefined ? {} : { run }),
+        ...(subject.owner === undefined ? {} : { owned: true }),
+      };
+    }),
   };
   return {
     skill: 'deploy',

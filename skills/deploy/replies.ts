@@ -1,10 +1,12 @@
-import type { ReplyAction } from '../../src/contracts/reply.js';
+import type { ReplyAction, ReplyBlock } from '../../src/contracts/reply.js';
 import type { WriteReplies } from '../../src/contracts/skill.js';
 import type { Ending } from '../../src/contracts/step.js';
 import { versionOf } from '../shared/images.js';
-import { endingReply, rolloutActions } from '../shared/ending-reply.js';
+import { endingReply, rolloutActions, type EndingParts } from '../shared/ending-reply.js';
 import { action, planParams, planReply, progressReply, type PlainView } from '../shared/operation-replies.js';
+import { runBlocks, runsOf, stoppedRun } from '../shared/runs/replies.js';
 import { voiceOf, type Voice } from '../shared/voice.js';
+import { foundFacts } from './driven.js';
 import { en } from './phrases.en.js';
 import { ko } from './phrases.ko.js';
 import type { DeployData } from './plan.js';
@@ -15,16 +17,40 @@ const phrases = { en, ko };
 export const deployReplies: WriteReplies<DeployData> = {
   plan: (view) => {
     const voice = voiceOf(phrases, view.locale);
-    const text = voice.text(`plan.on_failure_${view.data.onFailure}`);
-    return planReply(view, phrases, [{ kind: 'text', text }]);
+    const ways = [...new Set(view.data.targets.flatMap(({ run }) => (run === undefined ? [] : runsOf(run))))];
+    const by = ways.map((run) => voice.text('plan.by_run', { run }));
+    const texts = [...by, voice.text(`plan.on_failure_${view.data.onFailure}`)];
+    return planReply(
+      view,
+      phrases,
+      texts.map((text): ReplyBlock => ({ kind: 'text', text })),
+    );
   },
   progress: (view, progress) => progressReply(view, progress, phrases),
   ending: (view, ending) =>
     endingReply(view, ending, {
       phrases,
       succeeded: (plain, voice) => rolloutActions(plain, voice).slice(0, 1),
+      stopped: untouchedBehindRun,
+      blocks: runBlocks,
       partly: (plain, end, voice) => partlyActions(plain, view.data, end, voice),
     }),
+};
+
+/** "Stop" reached a run before it changed anything in the cluster. */
+const untouchedBehindRun: NonNullable<EndingParts['stopped']> = (_view, ending) => {
+  const found = Object.entries(ending.facts).find(([step]) => step.endsWith('/stopped-at'))?.[1];
+  const facts = foundFacts.safeParse(found);
+  const run = stoppedRun(ending);
+  if (!facts.success || !facts.data.untouched || run === undefined) return undefined;
+  const key = run.run === 'still_running' || run.run === 'not_stoppable' ? 'untouched_yet' : 'untouched';
+  const { version } = facts.data;
+  return {
+    key: `ending.stopped_${key}`,
+    tone: 'warning',
+    params: { version, run: run.label },
+    actions: [],
+  };
 };
 
 /** Finished targets stay: go on with the rest, or take the finished ones back to what the first of them ran before. */

@@ -2,7 +2,6 @@ import { MARKS } from '../../src/contracts/marks.js';
 import type { Deployment } from '../../src/contracts/kubernetes-objects.js';
 import type { Plan } from '../../src/contracts/operation.js';
 import type { Clock } from '../../src/contracts/ports/clock.js';
-import type { SkillPorts } from '../../src/contracts/skill.js';
 import type { Step, Wave } from '../../src/contracts/step.js';
 import { effectStep } from '../shared/effect.js';
 import { changeImage } from '../shared/patches.js';
@@ -12,17 +11,23 @@ import { abandonedAfter, abandonedHashes } from '../shared/revisions.js';
 import { rolloutWatchStep } from '../shared/rollout-watch.js';
 import { hashOf, templateDigest } from '../shared/templates.js';
 import { partsOf } from '../shared/situation.js';
+import { drivenWave, type DrivenPorts } from './driven.js';
 import type { DeployData } from './plan.js';
 
-export type DeployPorts = Pick<SkillPorts, 'kubernetes' | 'history'>;
+type DeployPorts = DrivenPorts;
 
-/** Target by target: change the image, watch; back to the last healthy revision on failure, pause on "stop". */
+/**
+ * Target by target: change the image, or have a job or workflow change it, and watch; back to the last healthy revision
+ * on failure, pause on "stop".
+ */
 export function deployWaves(plan: Plan, data: DeployData, ports: DeployPorts, clock: Clock): readonly Wave[] {
   return plan.targets.flatMap((target, wave) => {
     const own = data.targets[wave];
     if (own === undefined) return [];
     const { kubernetes } = ports;
-    const { uid, container } = own;
+    const { uid, container, run: start } = own;
+    if (start !== undefined)
+      return [{ target, ...drivenWave(plan, data, { own, start, wave }, ports, clock) }];
     const patch = patchStep(ports, plan, own, wave);
     const watch = rolloutWatchStep(
       { kubernetes, clock },

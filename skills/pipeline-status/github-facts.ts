@@ -2,7 +2,7 @@ import type { Service } from '../../src/contracts/catalogue.js';
 import type { Checks, Commit, PullRequest, WorkflowRun } from '../../src/contracts/github.js';
 import type { GithubPort } from '../../src/contracts/ports/github.js';
 import { hasEnded, hasPassed } from '../../src/contracts/run-state.js';
-import { errorLines } from './error-lines.js';
+import { errorLines } from '../shared/error-lines.js';
 import type { Behind, Fact, Failure, RunFacts } from './facts.js';
 import type { Patience } from './patience.js';
 

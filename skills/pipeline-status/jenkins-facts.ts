@@ -1,7 +1,7 @@
 import type { Service } from '../../src/contracts/catalogue.js';
 import type { Build, JenkinsPort, JobRef, Stage } from '../../src/contracts/ports/jenkins.js';
 import { hasEnded, hasPassed } from '../../src/contracts/run-state.js';
-import { errorLines } from './error-lines.js';
+import { errorLines } from '../shared/error-lines.js';
 import type { BuildFacts, Fact, Failure } from './facts.js';
 import type { Patience } from './patience.js';
 

@@ -30,6 +30,8 @@ export interface EndingParts {
   succeeded?(view: PlainView, voice: Voice): readonly ReplyAction[];
   /** Where things stand after "stop", when this skill's facts are no rollout's. */
   stopped?(view: PlainView, ending: Ending, voice: Voice): Telling | undefined;
+  /** What else there is to tell, e.g. which run did it. */
+  blocks?(view: PlainView, ending: Ending, voice: Voice): readonly ReplyBlock[];
   /** What a partly done operation offers: to go on with the rest, or to take back what was done. */
   partly?(view: PlainView, ending: Ending, voice: Voice): readonly ReplyAction[];
 }
@@ -51,6 +53,7 @@ export function endingReply(view: PlainView, ending: Ending, parts: EndingParts)
       : []),
     ...targetBlocks(view.plan, ending, voice),
     ...evidenceBlocks(ending.evidence),
+    ...(parts.blocks?.(view, ending, voice) ?? []),
     ...actionBlocks(telling.actions),
   ];
   return {

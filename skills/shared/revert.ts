@@ -4,7 +4,7 @@ import type { Clock } from '../../src/contracts/ports/clock.js';
 import type { HistoryPort } from '../../src/contracts/ports/history.js';
 import type { KubernetesPort } from '../../src/contracts/ports/kubernetes.js';
 import type { Step, StepContext } from '../../src/contracts/step.js';
-import { appliedFacts, effectStep, type Change, type NoChange } from './effect.js';
+import { appliedFacts, effectStep, specificationFacts, type Change, type NoChange } from './effect.js';
 import { revertTemplate } from './patches.js';
 import type { WaveSubject } from './pause.js';
 import { recordOf } from './record.js';
@@ -27,13 +27,14 @@ export interface RevertScope {
 
 /**
  * Automatic rollback: back to the last healthy revision, and watch that too. Which one that is gets decided when it is
- * needed, from what runs then. A Deployment that somebody changed or paused meanwhile is left to them.
+ * needed, from what runs then. A Deployment that somebody changed or paused meanwhile is left to them, and one that has
+ * still the template of before (`untouched`, a digest) needs no way back.
  */
 export function revertSteps(
   ports: RevertPorts,
   clock: Clock,
   scope: RevertScope,
-  subject: WaveSubject,
+  subject: WaveSubject & { readonly untouched?: string },
 ): readonly Step[] {
   const { wave, uid, container, after } = subject;
   const broken = (context: StepContext): string => appliedFacts.parse(context.facts(after)).template;
@@ -45,7 +46,10 @@ export function revertSteps(
     holds: (deployment, context) => templateDigest(deployment.spec?.template) !== broken(context),
     rests: (deployment, context) =>
       templateDigest(deployment.spec?.template) === broken(context) && deployment.spec?.paused !== true,
-    change: (deployment, context) => changeBack(ports, scope, container, deployment, context),
+    change: async (deployment, context) =>
+      templateDigest(deployment.spec?.template) === subject.untouched
+        ? { state: 'needless', facts: specificationFacts(deployment, container) }
+        : changeBack(ports, scope, container, deployment, context),
   });
   const watch = rolloutWatchStep(
     { kubernetes: ports.kubernetes, clock },

@@ -9,6 +9,8 @@ import { findWorkload, type Workload } from './workload.js';
 export interface Subject {
   readonly key: TargetKey;
   readonly deployment: Deployment;
+  /** Who manages it, where that is no reason to refuse. */
+  readonly owner?: Owner;
 }
 
 /** The service and environment of a write: both exist by the time a skill plans, or the pipeline has asked. */
@@ -19,11 +21,13 @@ export interface Scope {
 
 /**
  * The Deployments of a service in an environment, in the order in which their targets run; a target without the service
- * is left out. Refuses when there is none, when several could be meant, and what another controller manages.
+ * is left out. Refuses when there is none, when several could be meant, and what another controller manages, unless
+ * the service is deployed by a job or workflow that is configured for it (`driven`): that knows how.
  */
 export async function findSubjects(
   kubernetes: KubernetesPort,
   scope: Scope,
+  { driven = false }: { readonly driven?: boolean } = {},
 ): Promise<readonly Subject[] | Refusal> {
   const { service, environment } = scope;
   const found = await Promise.all(
@@ -33,7 +37,7 @@ export async function findSubjects(
     })),
   );
   const refusal = found
-    .map(({ workload }) => workloadRefusal(workload, scope))
+    .map(({ workload }) => workloadRefusal(workload, scope, driven))
     .find((each) => each !== undefined);
   if (refusal !== undefined) return refusal;
   const subjects = found.flatMap(({ target, workload }) =>
@@ -44,10 +48,12 @@ export async function findSubjects(
 }
 
 function subjectOf(target: Target, deployment: Deployment): Subject {
-  return { key: { ...target, kind: 'Deployment', name: deployment.metadata.name }, deployment };
+  const owner = ownerOf(deployment);
+  const key = { ...target, kind: 'Deployment', name: deployment.metadata.name };
+  return { key, deployment, ...(owner === undefined ? {} : { owner }) };
 }
 
-function workloadRefusal(workload: Workload, scope: Scope): Refusal | undefined {
+function workloadRefusal(workload: Workload, scope: Scope, driven: boolean): Refusal | undefined {
   const names = { service: scope.service.name, environment: scope.environment.name };
   switch (workload.kind) {
     case 'none':
@@ -59,7 +65,7 @@ function workloadRefusal(workload: Workload, scope: Scope): Refusal | undefined 
       return refuse('no_workload', { ...names, what: workload.what });
     case 'deployment': {
       const owner = ownerOf(workload.deployment);
-      return owner === undefined ? undefined : managedElsewhere(owner, names);
+      return owner === undefined || driven ? undefined : managedElsewhere(owner, names);
     }
   }
 }

@@ -12,6 +12,9 @@ export const writeRepliesEn: Readonly<Record<string, string>> = {
 
   'progress.ready': '{done} of {total} ready',
   'progress.unplaced': '{done} of {total} ready; no node takes the next pod: {reason}',
+  'progress.run_queued': '{run} waits for its turn. {stage}',
+  'progress.run_running': '{run} is running: {stage}',
+  'progress.run_waiting': '{run} waits for somebody’s yes: {stage}',
   'progress.speech': '{done} of {total} are ready.',
 
   'target.done': 'done',
@@ -28,6 +31,10 @@ export const writeRepliesEn: Readonly<Record<string, string>> = {
   'warnings.recreate': 'The strategy is Recreate: the service is down until the new pods are ready.',
   'warnings.no_replicas': 'It is scaled to 0: no pod starts until it is scaled up.',
 
+  'reason.run_failed': 'its job or workflow failed',
+  'reason.run_not_startable': 'its job or workflow could not be started',
+  'reason.not_arrived': 'its job or workflow ended well, but the version is not in the cluster',
+  'reason.outcome_unknown': 'nothing tells whether the job or workflow was started',
   'reason.image_not_found': 'the image does not exist',
   'reason.image_unauthorized': 'the registry does not let the cluster pull the image',
   'reason.image_pull_failed': 'the image can’t be pulled',
@@ -64,6 +71,14 @@ export const writeRepliesEn: Readonly<Record<string, string>> = {
   'ending.stopped_between': 'Stopped. What was finished stays, the rest was not begun.',
   'ending.stopped_on_the_way_back':
     'You said stop on the way back. A way back is not left halfway, so I took it to its end.',
+  'run.by': 'By {run}',
+  'run.stopped': '{run} was told to stop, and did.',
+  'run.ended': '{run} had ended already.',
+  'run.withdrawn': '{run} was taken out of the queue.',
+  'run.still_running':
+    '{run} was told to stop, three times harder each, and still runs. Please stop it there.',
+  'run.absent': '{run} is nowhere to be found.',
+  'run.not_stoppable': '{run} can’t be stopped from here: whoever took it up may go on.',
   'ending.unknown':
     'I can’t tell whether it took effect on {service} in {environment}: {reason}. I will not repeat it.',
   'ending.operation_expired': 'It did not start in time and was dropped. Nothing was changed.',

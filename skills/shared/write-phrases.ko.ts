@@ -12,6 +12,9 @@ export const writeRepliesKo: Readonly<Record<string, string>> = {
 
   'progress.ready': '{total}개 중 {done}개 준비됨',
   'progress.unplaced': '{total}개 중 {done}개 준비됨, 다음 파드를 받을 노드가 없어요: {reason}',
+  'progress.run_queued': '{run} 차례를 기다리는 중이에요. {stage}',
+  'progress.run_running': '{run} 실행 중: {stage}',
+  'progress.run_waiting': '{run:이/가} 사람의 승인을 기다려요: {stage}',
   'progress.speech': '{total}개 중 {done}개가 준비됐어요.',
 
   'target.done': '완료',
@@ -27,6 +30,10 @@ export const writeRepliesKo: Readonly<Record<string, string>> = {
   'warnings.recreate': 'Recreate 방식이라 새 파드가 준비될 때까지 서비스가 멈춰요.',
   'warnings.no_replicas': '0개로 줄어 있어서, 늘리기 전에는 파드가 뜨지 않아요.',
 
+  'reason.run_failed': '배포하는 작업이 실패했어요',
+  'reason.run_not_startable': '배포하는 작업을 시작할 수 없었어요',
+  'reason.not_arrived': '작업은 잘 끝났지만 클러스터에 그 버전이 없어요',
+  'reason.outcome_unknown': '작업이 시작되었는지 알 수 없어요',
   'reason.image_not_found': '이미지가 없어요',
   'reason.image_unauthorized': '레지스트리에서 이미지를 받을 권한이 없어요',
   'reason.image_pull_failed': '이미지를 받을 수 없어요',
@@ -62,6 +69,13 @@ export const writeRepliesKo: Readonly<Record<string, string>> = {
   'ending.stopped_before': '아무것도 바꾸기 전에 멈췄어요.',
   'ending.stopped_between': '멈췄어요. 끝난 것은 그대로 두고 나머지는 시작하지 않았어요.',
   'ending.stopped_on_the_way_back': '되돌리는 중에 멈추라고 하셨지만, 중간에 두지 않고 끝까지 진행했어요.',
+  'run.by': '{run:으로/로} 했어요',
+  'run.stopped': '{run:을/를} 멈췄어요.',
+  'run.ended': '{run:은/는} 이미 끝나 있었어요.',
+  'run.withdrawn': '{run:을/를} 대기열에서 뺐어요.',
+  'run.still_running': '{run:을/를} 세 번 멈추게 했지만 아직 돌고 있어요. 그쪽에서 멈춰 주세요.',
+  'run.absent': '{run:을/를} 찾을 수 없어요.',
+  'run.not_stoppable': '{run:은/는} 여기서 멈출 수 없어요. 맡은 쪽이 계속할 수 있어요.',
   'ending.unknown': '{environment} {service}에 반영됐는지 알 수 없어요: {reason}. 다시 시도하지 않을게요.',
   'ending.operation_expired': '제때 시작하지 못해서 취소했어요. 바뀐 것은 없어요.',
   'ending.plan_changed':

@@ -33,9 +33,33 @@ export interface Service {
   readonly replicas?: { readonly min: number; readonly max: number };
   /** The container whose image a deploy changes, when a pod has several. */
   readonly container?: string;
+  /** What deploys it; absent: this bot, by a patch of its Deployment. */
+  readonly deploy?: DeployDriver;
   /** Versions that can't be undone, with the reason (a schema migration). */
   readonly irreversible?: Readonly<Record<string, string>>;
 }
+
+/**
+ * What deploys a service. In values and in `ref` these stand for what is deployed: `{service}`, `{version}`,
+ * `{environment}`, `{cluster}`, `{namespace}`, `{image}`. Whatever deploys it, the bot plans it, holds the target's lock
+ * and watches the rollout in the cluster.
+ */
+export type DeployDriver =
+  | { readonly driver: 'kubernetes' }
+  | {
+      readonly driver: 'jenkins';
+      /** The full name of a job, as in {@link Service.jenkinsJob}. */
+      readonly job: string;
+      readonly parameters: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly driver: 'github';
+      /** File name of a workflow that is dispatched; absent: a deployment is created, and whoever listens to it deploys. */
+      readonly workflow?: string;
+      /** Branch or tag; absent: the default branch for a workflow, the version's tag for a deployment. */
+      readonly ref?: string;
+      readonly inputs: Readonly<Record<string, string>>;
+    };
 
 /** What the language engine looks names up in. */
 export interface CatalogueNames {

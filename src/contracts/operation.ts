@@ -40,6 +40,15 @@ export const planSchema = z.object({
       params: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])),
     }),
   ),
+  /** What is good to know before saying yes: as warnings, under `notes`, and like them no part of the digest. */
+  notes: z
+    .array(
+      z.object({
+        code: z.string(),
+        params: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])),
+      }),
+    )
+    .optional(),
   observed: jsonSchema,
   /** The skill's own data, validated again by its `planData` schema when the operation runs. */
   data: jsonSchema,

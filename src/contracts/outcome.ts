@@ -67,10 +67,24 @@ export const OUTCOME_CODES = [
   'autoscaler_conflict',
   'no_healthy_revision',
   'irreversible_change',
+  /** the version's pipeline failed */
+  'pipeline_failed',
+  /** the pipeline has no good run of the version */
+  'pipeline_missing',
+  /** a source that would tell of the version's pipeline did not answer */
+  'pipeline_unread',
+  /** the job or workflow that should do it can't, as it is declared */
+  'run_not_startable',
+  /** there is no run that could be repeated, stopped or answered */
+  'no_such_run',
   'quota_exceeded',
   'no_room',
   'rejected_by_cluster',
   // effects
+  /** the job or workflow failed */
+  'run_failed',
+  /** it ended well, and its version is not in the cluster */
+  'not_arrived',
   'rollout_failed',
   'rolled_back',
   'rollback_failed',

@@ -24,6 +24,8 @@ export interface StepContext {
   readonly signal: AbortSignal;
   /** Epoch milliseconds when this step first began, restarts included: deadlines count from here. */
   readonly startedAt: number;
+  /** How often its effect was begun before, by this worker or an earlier one. 0: nothing was ever sent. */
+  readonly attempts: number;
   /** The facts that an earlier step of this operation left, or undefined. */
   facts(stepId: string): Json | undefined;
   progress(progress: Progress): void;
@@ -36,12 +38,15 @@ export type Observation =
   | { readonly state: 'done'; readonly facts: Json }
   | { readonly state: 'not_done' }
   /** Somebody else changed what the plan rests on: the effect must not be applied. */
-  | { readonly state: 'changed'; readonly code: OutcomeCode; readonly evidence: readonly Evidence[] };
+  | { readonly state: 'changed'; readonly code: OutcomeCode; readonly evidence: readonly Evidence[] }
+  /** Nothing can tell whether the effect happened: it is not repeated, and a person is asked. */
+  | { readonly state: 'unknown'; readonly code: OutcomeCode; readonly evidence: readonly Evidence[] };
 
 export type StepResult =
   | { readonly state: 'done'; readonly facts: Json }
   | { readonly state: 'failed'; readonly code: OutcomeCode; readonly evidence: readonly Evidence[] }
-  | { readonly state: 'changed'; readonly code: OutcomeCode; readonly evidence: readonly Evidence[] };
+  | { readonly state: 'changed'; readonly code: OutcomeCode; readonly evidence: readonly Evidence[] }
+  | { readonly state: 'unknown'; readonly code: OutcomeCode; readonly evidence: readonly Evidence[] };
 
 /**
  * A named effect or a watch over the world. Outages are thrown as PortError: the runner observes and tries again
@@ -50,8 +55,11 @@ export type StepResult =
 export interface Step {
   /** Stable across restarts and unique within the operation, e.g. `patch` in wave 0 is `0/patch`. */
   readonly id: string;
-  /** A `watch` changes nothing and may be interrupted at any time; an `effect` changes the world once. */
-  readonly kind: 'effect' | 'watch';
+  /**
+   * A `watch` changes nothing and may be interrupted at any time; an `effect` changes the world once. A `note` writes
+   * down elsewhere what happened: it never counts as a change of the target, and its failure fails nothing.
+   */
+  readonly kind: 'effect' | 'watch' | 'note';
   observe(context: StepContext): Promise<Observation>;
   apply(context: StepContext): Promise<StepResult>;
 }
@@ -64,7 +72,10 @@ export interface Wave {
   readonly onFailure: readonly Step[];
   /** Runs when the operation was cancelled after an effect of this wave (pause the rollout), keeping the lock. */
   readonly onCancel: readonly Step[];
+  /** Notes that are written at the end, however it ended, once an effect of this wave was applied. */
+  readonly closing?: (end: WaveEnding) => readonly Step[];
 }
+export type WaveEnding = 'succeeded' | 'failed' | 'cancelled' | 'outcome_unknown';
 
 /** Facts of an `onCancel` step that left its target paused: the lock then waits for a person's decision. */
 export const pausedFactsSchema = z.object({ paused: z.literal(true) });

@@ -91,6 +91,8 @@ async function isDone(
     asker: operation.actor.display ?? operation.person,
     signal: new AbortController().signal,
     startedAt: operation.startedAt ?? clock.now(),
+    // As if it may have been sent: what can be found is looked for.
+    attempts: 1,
     facts,
     progress: () => undefined,
     assertLease: () => Promise.reject(new LeaseLostError('only looking')),

@@ -61,14 +61,14 @@ async function attempt(
   place: StepPlace,
   startedAt: number,
 ): Promise<StepEnd | undefined> {
-  const observation = await step.observe(contextOf(run, place, startedAt, run.abandoned));
+  const observation = await step.observe(contextOf(run, step, place, startedAt, run.abandoned));
   throwIfAbandoned(run);
   if (observation.state === 'done') return conclude(run, step, startedAt, observation);
-  if (observation.state === 'changed') return conclude(run, step, startedAt, observation);
+  if (observation.state !== 'not_done') return conclude(run, step, startedAt, observation);
   if (place.stoppable && (await stopWanted(run))) return { state: 'stopped' };
-  const result = await (step.kind === 'effect'
-    ? applyEffect(run, step, place, startedAt)
-    : watch(run, step, place, startedAt));
+  const result = await (step.kind === 'watch'
+    ? watch(run, step, place, startedAt)
+    : applyEffect(run, step, place, startedAt));
   return result === 'interrupted' ? undefined : conclude(run, step, startedAt, result);
 }
 
@@ -84,7 +84,10 @@ async function applyEffect(
   await saveRecord(run, recordOf(run, step, startedAt, { state: 'applying', attempts }));
   if (place.stoppable && run.stop.aborted) return 'interrupted';
   try {
-    return await unlessAborted(step.apply(contextOf(run, place, startedAt, run.abandoned)), run.abandoned);
+    return await unlessAborted(
+      step.apply(contextOf(run, step, place, startedAt, run.abandoned)),
+      run.abandoned,
+    );
   } catch (error) {
     // A clear no: this request did nothing, and the earlier ones were observed not to have done anything.
     if (!(error instanceof PortError) || error.retryable || error.doubtful) throw error;
@@ -107,7 +110,7 @@ async function watch(
     await saveRecord(run, recordOf(run, step, startedAt, { state: 'applying', attempts: 0 }));
   const signal = place.stoppable ? AbortSignal.any([run.abandoned, run.stop]) : run.abandoned;
   try {
-    return await unlessAborted(step.apply(contextOf(run, place, startedAt, signal)), signal);
+    return await unlessAborted(step.apply(contextOf(run, step, place, startedAt, signal)), signal);
   } catch (error) {
     // What a watch throws because it was told to stop says nothing about the world.
     if (signal.aborted) return 'interrupted';
@@ -130,7 +133,13 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
   }
 }
 
-function contextOf(run: Run, place: StepPlace, startedAt: number, signal: AbortSignal): StepContext {
+function contextOf(
+  run: Run,
+  step: Step,
+  place: StepPlace,
+  startedAt: number,
+  signal: AbortSignal,
+): StepContext {
   const { operation, records, reporter } = run;
   return {
     operationId: operation.id,
@@ -139,6 +148,7 @@ function contextOf(run: Run, place: StepPlace, startedAt: number, signal: AbortS
     asker: operation.actor.display ?? operation.person,
     signal,
     startedAt,
+    attempts: records.get(step.id)?.attempts ?? 0,
     facts: (stepId) => {
       const record = records.get(stepId);
       return record?.state === 'done' ? record.facts : undefined;
@@ -157,9 +167,12 @@ async function conclude(run: Run, step: Step, startedAt: number, result: StepRes
     return { state: 'done' };
   }
   const { code, evidence } = result;
-  const failed = { state: 'failed', code, facts: failureFacts(evidence), endedAt } as const;
-  await saveRecord(run, recordOf(run, step, startedAt, failed));
-  return { state: 'failed', code, evidence };
+  const state = result.state === 'unknown' ? 'unknown' : 'failed';
+  await saveRecord(
+    run,
+    recordOf(run, step, startedAt, { state, code, facts: failureFacts(evidence), endedAt }),
+  );
+  return { state, code, evidence };
 }
 
 /**
@@ -182,7 +195,7 @@ async function giveUp(
 }
 
 function mayBeApplied(run: Run, step: Step): boolean {
-  return step.kind === 'effect' && (run.records.get(step.id)?.attempts ?? 0) > 0;
+  return step.kind !== 'watch' && (run.records.get(step.id)?.attempts ?? 0) > 0;
 }
 
 function recordOf(

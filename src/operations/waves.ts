@@ -62,12 +62,21 @@ function resultOf(end: WaveEnd, outcomes: readonly TargetOutcome[]): Result {
 }
 
 async function runWave(run: Run, wave: Wave, index: number): Promise<WaveEnd> {
+  const end = await runToEnd(run, wave, index);
+  if (wave.closing !== undefined && effectsDone(run, wave.steps)) {
+    const place = { wave: index, target: wave.target, stoppable: false };
+    for (const note of wave.closing(end.status)) await runStep(run, note, place);
+  }
+  return end;
+}
+
+async function runToEnd(run: Run, wave: Wave, index: number): Promise<WaveEnd> {
   // A pause that was begun before a restart is completed, whatever the watch would say now.
   if (wave.onCancel.some((step) => run.records.has(step.id))) return pause(run, wave, index);
   const place = { wave: index, target: wave.target, stoppable: true };
   for (const step of wave.steps) {
     const end = await runStep(run, step, place);
-    if (end.state === 'done') continue;
+    if (end.state === 'done' || (step.kind === 'note' && end.state !== 'stopped')) continue;
     const changed = effectsDone(run, wave.steps);
     if (end.state === 'unknown') return unknown(end);
     if (end.state === 'stopped') return changed ? pause(run, wave, index) : stoppedBefore();

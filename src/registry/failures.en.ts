@@ -13,9 +13,16 @@ export type FailureCode = Extract<
   | 'autoscaler_conflict'
   | 'no_healthy_revision'
   | 'irreversible_change'
+  | 'pipeline_failed'
+  | 'pipeline_missing'
+  | 'pipeline_unread'
+  | 'run_not_startable'
+  | 'no_such_run'
   | 'quota_exceeded'
   | 'no_room'
   | 'rejected_by_cluster'
+  | 'run_failed'
+  | 'not_arrived'
   | 'rollout_failed'
   | 'rolled_back'
   | 'rollback_failed'
@@ -94,6 +101,52 @@ export const englishFailures: Readonly<Record<FailureCode, ReplyText>> = {
     title: ['{version} can’t simply be undone: {reason}.', 'A version in between can’t simply be undone.'],
     text: ['Nothing was changed.'],
   },
+  pipeline_failed: {
+    title: ['The pipeline of {service} {version} failed: {where}.', 'Its pipeline failed.'],
+    text: [
+      'Nothing was changed. {environment} takes only versions whose pipeline passed.',
+      'To do it all the same, say why: “deploy {service} {version} to {environment} because …”.',
+    ],
+    speech: 'Its pipeline failed. To do it all the same, say it again with because and the reason.',
+  },
+  pipeline_missing: {
+    title: ['No pipeline has passed for {service} {version}.', 'No pipeline has passed for that version.'],
+    text: [
+      'I looked at {where}.',
+      'Nothing was changed. {environment} takes only versions whose pipeline passed.',
+      'To do it all the same, say why: “deploy {service} {version} to {environment} because …”.',
+    ],
+    speech: 'No pipeline has passed for that version. To do it all the same, add because and the reason.',
+  },
+  pipeline_unread: {
+    title: [
+      '{source} did not answer, so I can’t tell whether {service} {version} passed its pipeline.',
+      'The pipeline did not answer.',
+    ],
+    text: [
+      'Nothing was changed. {environment} takes only versions whose pipeline passed.',
+      'To do it all the same, say why: “deploy {service} {version} to {environment} because …”.',
+    ],
+    speech: 'The pipeline did not answer. To do it all the same, say it again with because and the reason.',
+  },
+  run_not_startable: {
+    title: [
+      '{unconnected} is not connected, and {where} would be needed.',
+      '{gone} does not exist or can’t be started.',
+      '{where} does not declare {unmarked}: I could not find its builds again.',
+      '{where} does not declare {undeclared}, and would ignore it.',
+      '{where} does not take {wrong}.',
+      '{where} can’t tell the targets of {several} apart: one of its values must name the cluster or the namespace.',
+      'That run can’t be started.',
+    ],
+    text: ['Nothing was changed.'],
+    speech: 'That run can’t be started. Nothing was changed.',
+  },
+  no_such_run: {
+    title: ['There is no run of {service} to do that with.', 'There is no such run.'],
+    text: ['{detail}', 'Nothing was changed.'],
+    speech: 'There is no such run. Nothing was changed.',
+  },
   quota_exceeded: {
     title: ['The quota of {namespace} has no room for this.', 'The quota has no room for this.'],
     text: ['{detail}', 'Nothing was changed.'],
@@ -106,6 +159,13 @@ export const englishFailures: Readonly<Record<FailureCode, ReplyText>> = {
     title: 'The cluster rejected the change.',
     text: ['It says: {detail}', 'Nothing was changed.'],
     speech: 'The cluster rejected the change. Nothing was changed.',
+  },
+  run_failed: { title: ['The run that deploys {service} failed.', 'The run failed.'] },
+  not_arrived: {
+    title: [
+      'The run ended well, but {service} {version} is not in {environment}.',
+      'The run ended well, but its version did not arrive.',
+    ],
   },
   rollout_failed: { title: ['The rollout of {service} in {environment} failed.', 'The rollout failed.'] },
   rolled_back: {

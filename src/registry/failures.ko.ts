@@ -47,6 +47,52 @@ export const koreanFailures: Readonly<Record<FailureCode, ReplyText>> = {
     title: ['{version:은/는} 그냥 되돌릴 수 없어요: {reason}.', '사이에 그냥 되돌릴 수 없는 버전이 있어요.'],
     text: ['바뀐 것은 없어요.'],
   },
+  pipeline_failed: {
+    title: ['{service} {version}의 파이프라인이 실패했어요: {where}.', '파이프라인이 실패했어요.'],
+    text: [
+      '바뀐 것은 없어요. {environment}에는 파이프라인을 통과한 버전만 배포해요.',
+      '그래도 하려면 이유를 붙여 주세요: “{environment}에 {service} {version} 배포: 이유”.',
+    ],
+    speech: '파이프라인이 실패했어요. 그래도 하려면 이유를 붙여 다시 말해 주세요.',
+  },
+  pipeline_missing: {
+    title: ['{service} {version:은/는} 통과한 파이프라인이 없어요.', '통과한 파이프라인이 없어요.'],
+    text: [
+      '{where:을/를} 확인했어요.',
+      '바뀐 것은 없어요. {environment}에는 파이프라인을 통과한 버전만 배포해요.',
+      '그래도 하려면 이유를 붙여 주세요: “{environment}에 {service} {version} 배포: 이유”.',
+    ],
+    speech: '통과한 파이프라인이 없어요. 그래도 하려면 이유를 붙여 다시 말해 주세요.',
+  },
+  pipeline_unread: {
+    title: [
+      '{source:이/가} 응답하지 않아서 {service} {version:이/가} 파이프라인을 통과했는지 알 수 없어요.',
+      '파이프라인이 응답하지 않았어요.',
+    ],
+    text: [
+      '바뀐 것은 없어요. {environment}에는 파이프라인을 통과한 버전만 배포해요.',
+      '그래도 하려면 이유를 붙여 주세요: “{environment}에 {service} {version} 배포: 이유”.',
+    ],
+    speech: '파이프라인이 응답하지 않았어요. 그래도 하려면 이유를 붙여 다시 말해 주세요.',
+  },
+  run_not_startable: {
+    title: [
+      '{unconnected:이/가} 연결되어 있지 않아요. {where:이/가} 필요해요.',
+      '{gone:이/가} 없거나 시작할 수 없어요.',
+      '{where}에 {unmarked:이/가} 선언되어 있지 않아서, 시작한 빌드를 다시 찾을 수 없어요.',
+      '{where}에 {undeclared:이/가} 선언되어 있지 않아서 무시될 거예요.',
+      '{where:은/는} {wrong:을/를} 받지 않아요.',
+      '{where:은/는} {several}의 대상을 구분하지 못해요. 값에 cluster나 namespace가 들어가야 해요.',
+      '그 실행은 시작할 수 없어요.',
+    ],
+    text: ['바뀐 것은 없어요.'],
+    speech: '그 실행은 시작할 수 없어요. 바뀐 것은 없어요.',
+  },
+  no_such_run: {
+    title: ['{service}에 그렇게 할 수 있는 실행이 없어요.', '그런 실행이 없어요.'],
+    text: ['{detail}', '바뀐 것은 없어요.'],
+    speech: '그런 실행이 없어요. 바뀐 것은 없어요.',
+  },
   quota_exceeded: {
     title: ['{namespace} 쿼터에 자리가 없어요.', '쿼터에 자리가 없어요.'],
     text: ['{detail}', '바뀐 것은 없어요.'],
@@ -56,6 +102,13 @@ export const koreanFailures: Readonly<Record<FailureCode, ReplyText>> = {
     title: '클러스터가 변경을 거부했어요.',
     text: ['클러스터의 답: {detail}', '바뀐 것은 없어요.'],
     speech: '클러스터가 변경을 거부했어요. 바뀐 것은 없어요.',
+  },
+  run_failed: { title: ['{service:을/를} 배포하는 실행이 실패했어요.', '실행이 실패했어요.'] },
+  not_arrived: {
+    title: [
+      '실행은 잘 끝났지만 {environment}에 {service} {version:이/가} 없어요.',
+      '실행은 잘 끝났지만 그 버전이 도착하지 않았어요.',
+    ],
   },
   rollout_failed: { title: ['{environment}의 {service} 롤아웃이 실패했어요.', '롤아웃이 실패했어요.'] },
   rolled_back: {

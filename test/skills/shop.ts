@@ -7,15 +7,18 @@ import { createSkills } from '../../skills/index.js';
 import { skillSettings } from '../../skills/settings.js';
 import { systemClock } from '../../src/clock.js';
 import { createCatalogue } from '../../src/catalogue/index.js';
-import type { Environment, Service } from '../../src/contracts/catalogue.js';
+import type { DeployDriver, Environment, Service } from '../../src/contracts/catalogue.js';
 import type { Deployment, KindName, Kinds, Pod } from '../../src/contracts/kubernetes-objects.js';
 import type { Slots } from '../../src/contracts/message.js';
 import { planSchema, type Operation, type Plan } from '../../src/contracts/operation.js';
 import type { Refusal } from '../../src/contracts/outcome.js';
+import type { GithubPort } from '../../src/contracts/ports/github.js';
 import type { Ledger } from '../../src/contracts/ports/ledger.js';
 import type { KubernetesPort, ListOptions } from '../../src/contracts/ports/kubernetes.js';
 import type { Reply } from '../../src/contracts/reply.js';
 import type { AnySkill, RegisteredWrite, SkillPorts } from '../../src/contracts/skill.js';
+import { createGithub } from '../../src/integrations/github/index.js';
+import { createJenkins } from '../../src/integrations/jenkins/index.js';
 import { createKubernetes } from '../../src/integrations/kubernetes/index.js';
 import { createHistory } from '../../src/operations/history.js';
 import { createLedger } from '../../src/operations/ledger.js';
@@ -52,6 +55,7 @@ export class Shop {
     readonly kubernetes: KubernetesPort,
     readonly ledger: Ledger & Parameters<typeof startWorker>[0]['ledger'],
     settings: Parameters<typeof skillSettings.parse>[0] = {},
+    pipelines: Pick<SkillPorts, 'jenkins' | 'github' | 'images'> = NO_PIPELINES,
   ) {
     const all: Environment = {
       name: 'everywhere',
@@ -74,7 +78,7 @@ export class Shop {
     });
     this.#ports = {
       ...{ kubernetes, catalogue, history: createHistory(ledger, systemClock), registry },
-      ...NO_PIPELINES,
+      ...pipelines,
     };
     const skills = this.#skills;
     const more = {
@@ -82,6 +86,12 @@ export class Shop {
       replan: (operation: Operation) => this.#planAgain(operation),
     };
     this.#worker = startWorker({ ledger, clock: systemClock, skills, more });
+  }
+
+  get github(): GithubPort {
+    const { github } = this.#ports;
+    if (github === undefined) throw new Error('this shop has no GitHub');
+    return github;
   }
 
   skill(id: string): RegisteredWrite {
@@ -198,6 +208,13 @@ export class Shop {
     if (deadline.aborted) throw new Error(`no ${kind} in ${namespace} ever became as wanted`);
   }
 
+  /** What deploys a service from now on. */
+  deployedBy(name: string, deploy: DeployDriver): void {
+    const at = this.services.findIndex((service) => service.name === name);
+    const service = this.services[at];
+    if (service !== undefined) this.services[at] = { ...service, deploy };
+  }
+
   async control(method: string, path: string, body?: object): Promise<unknown> {
     const answer = await fetch(`${this.sandbox.url}/sandbox/${path}`, {
       method,
@@ -212,8 +229,19 @@ export class Shop {
   }
 }
 
-/** A shop for the test file that calls it; `fresh` gives it a new world. */
-export function shopOfThisFile(settings: Parameters<typeof skillSettings.parse>[0] = {}): {
+function deliveryOf(sandbox: Sandbox): Pick<SkillPorts, 'jenkins' | 'github' | 'images'> {
+  const jenkins = createJenkins({ ...sandbox.jenkins(), graceMs: 300 }, systemClock);
+  return { jenkins, github: createGithub(sandbox.github(), systemClock), images: undefined };
+}
+
+/**
+ * A shop for the test file that calls it; `fresh` gives it a new world. Its Jenkins and GitHub are connected only where
+ * a test asks for them (`delivery`).
+ */
+export function shopOfThisFile(
+  settings: Parameters<typeof skillSettings.parse>[0] = {},
+  { delivery = false }: { readonly delivery?: boolean } = {},
+): {
   (): Shop;
   fresh(): Promise<void>;
 } {
@@ -239,7 +267,8 @@ export function shopOfThisFile(settings: Parameters<typeof skillSettings.parse>[
       clock: systemClock,
       log,
     });
-    shop = new Shop(sandbox, kubernetes, ledger, settings);
+    const pipelines = delivery ? deliveryOf(sandbox) : NO_PIPELINES;
+    shop = new Shop(sandbox, kubernetes, ledger, settings, pipelines);
     await fetch(`${sandbox.url}/sandbox/faults`, { method: 'DELETE' });
   };
   beforeAll(open);

@@ -93,6 +93,8 @@ describe.each(every)('%s in %s', (id, locale, skill) => {
       detail: 'd',
       namespace: 'shop',
       reason: 'r',
+      run: 'Jenkins deploy/checkout',
+      owner: 'Helm release shop',
       number: 3,
       versions: ['1.4.0'],
       names: ['settings'],

@@ -125,7 +125,7 @@ function pastGithub(commits: readonly CommitRow[], builds: readonly Build[], now
     }));
   return {
     ...{ token: secret(), rate: { limit: 5_000, remaining: 5_000, resetAt: now + 3_600_000 } },
-    ...{ secondary: { times: 0, status: 403 }, runDetails: true, deploys: 'create' },
+    ...{ secondary: { times: 0, status: 403 }, runDetails: true, marked: true, deploys: 'create' },
     ...{ nextId: id + 1, runs, statuses, deployments: [], issues: [] },
   };
 }

@@ -14,6 +14,8 @@ export const githubControlSchema = z.strictObject({
     })
     .optional(),
   runDetails: z.boolean().optional(),
+  /** Whether `deploy.yml` declares the marker. */
+  marked: z.boolean().optional(),
   deploys: z.enum(['create', 'merge', 'conflict']).optional(),
 });
 
@@ -25,6 +27,7 @@ export function controlGithub(cluster: Cluster, control: z.infer<typeof githubCo
   }
   github.secondary = control.secondary ?? github.secondary;
   github.runDetails = control.runDetails ?? github.runDetails;
+  github.marked = control.marked ?? github.marked;
   github.deploys = control.deploys ?? github.deploys;
   return githubSummary(cluster);
 }

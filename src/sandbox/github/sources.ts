@@ -13,7 +13,7 @@ export function answerSources(asked: Asked): ServiceAnswer | undefined {
   if (method !== 'GET') return undefined;
   const [head, ref = '', what] = path;
   if (head === undefined) return { status: 200, body: repositoryJson(links, repository, cluster.now()) };
-  if (head === 'contents') return fileAt(path.slice(1).join('/'));
+  if (head === 'contents') return fileAt(asked, path.slice(1).join('/'));
   if (head === 'compare') return comparison(asked, ref);
   if (head !== 'commits') return undefined;
   if (ref === '') {
@@ -115,13 +115,21 @@ function combined({ cluster, links, repository, query }: Asked, { sha }: CommitR
   };
 }
 
-function fileAt(path: string): ServiceAnswer {
+function fileAt({ cluster }: Asked, path: string): ServiceAnswer {
+  const { marked } = cluster.world.delivery.github;
   const files: Readonly<Record<string, string>> = {
     '.github/workflows/ci.yml': CI_WORKFLOW,
-    '.github/workflows/deploy.yml': DEPLOY_WORKFLOW,
+    '.github/workflows/deploy.yml': marked ? DEPLOY_WORKFLOW : unmarked(DEPLOY_WORKFLOW),
   };
   const text = files[path];
   if (text === undefined) return message(404, 'Not Found');
   const content = Buffer.from(text).toString('base64');
   return { status: 200, body: { type: 'file', encoding: 'base64', size: text.length, path, content } };
+}
+
+/** The workflow as it is before somebody made it ready for Coxswain. */
+function unmarked(workflow: string): string {
+  return workflow
+    .replace(/ \$\{\{ inputs\.coxswain_operation \}\}/, '')
+    .replace(/ {6}coxswain_operation:[^]*$/, '');
 }

@@ -43,6 +43,8 @@ export const githubSchema = z.object({
   }),
   /** Whether a dispatch tells the run that it began. */
   runDetails: z.boolean(),
+  /** Whether `deploy.yml` declares the marker. */
+  marked: z.boolean().default(true),
   /** What creating a deployment answers: as asked, as if it merged, or as if a check had failed. */
   deploys: z.enum(['create', 'merge', 'conflict']),
   runs: z.array(runSchema),

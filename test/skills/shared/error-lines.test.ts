@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorLines } from '../../../skills/pipeline-status/error-lines.js';
+import { errorLines } from '../../../skills/shared/error-lines.js';
 
 const first = (log: string): string | undefined => errorLines(log)[0];
 

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { Plan } from '../../src/contracts/operation.js';
+import type { Clock } from '../../src/contracts/ports/clock.js';
+import type { KubernetesPort } from '../../src/contracts/ports/kubernetes.js';
+import type { SkillPorts } from '../../src/contracts/skill.js';
+import type { Step, Wave } from '../../src/contracts/step.js';
+import { changed, specificationFacts } from '../shared/effect.js';
+import { pauseStep } from '../shared/pause.js';
+import { revertSteps } from '../shared/revert.js';
+import { rolloutWatchStep } from '../shared/rollout-watch.js';
+import { runDriver, type RunStart } from '../shared/runs/start.js';
+import { abortStep, runWatchStep, triggerStep } from '../shared/runs/steps.js';
+import type { DeployData } from './plan.js';
+
+export type DrivenPorts = Pick<SkillPorts, 'kubernetes' | 'history' | 'jenkins' | 'github'>;
+type Own = DeployData['targets'][number];
+
+/** How long after its run ended a version may take to be seen in the cluster, in milliseconds. */
+const ARRIVES_WITHIN_MS = 30_000;
+const LOOK_EVERY_MS = 500;
+
+/**
+ * One target that a job or workflow deploys: start it once, follow it, see that the version arrived, watch the rollout
+ * as any other. On failure the cluster goes back as it would after a patch; on "stop" the run is told to stop first.
+ */
+export function drivenWave(
+  plan: Plan,
+  data: DeployData,
+  { own, start, wave }: { readonly own: Own; readonly start: RunStart; readonly wave: number },
+  ports: DrivenPorts,
+  clock: Clock,
+): Pick<Wave, 'steps' | 'onFailure' | 'onCancel'> {
+  const { kubernetes } = ports;
+  const { uid, container, before } = own;
+  const driver = runDriver(ports, start, clock);
+  const trigger = triggerStep(driver, `${wave}/trigger`, wave);
+  const arrived = arrivedStep(kubernetes, clock, own, data.version, `${wave}/arrived`);
+  const watch = { id: `${wave}/watch`, after: arrived.id, container };
+  const found = foundStep(kubernetes, own, `${wave}/found`);
+  const stoppedAt = foundStep(kubernetes, own, `${wave}/stopped-at`);
+  const scope = { tenant: data.tenant, service: plan.service, environment: plan.environment };
+  const back = { wave, uid, container, after: found.id, untouched: before };
+  return {
+    steps: [
+      trigger,
+      runWatchStep(driver, clock, `${wave}/run`, trigger.id),
+      arrived,
+      rolloutWatchStep({ kubernetes, clock }, watch),
+    ],
+    onFailure: data.onFailure === 'rollback' ? [found, ...revertSteps(ports, clock, scope, back)] : [],
+    onCancel: [
+      abortStep(driver, `${wave}/abort`, trigger.id),
+      stoppedAt,
+      ...(own.owned === true ? [] : [pauseStep(kubernetes, { wave, uid, container, after: stoppedAt.id })]),
+    ],
+  };
+}
+
+/** What a job did to the Deployment, if anything; a later step goes on from there. */
+export const foundFacts = z.looseObject({ version: z.string(), untouched: z.boolean() });
+
+function foundStep(kubernetes: KubernetesPort, { uid, container, before }: Own, id: string): Step {
+  return {
+    id,
+    kind: 'watch',
+    observe: () => Promise.resolve({ state: 'not_done' }),
+    apply: async ({ target }) => {
+      const deployment = await kubernetes.get(target, 'Deployment', target.name);
+      if (deployment?.metadata.uid !== uid) return changed(deployment);
+      const facts = specificationFacts(deployment, container);
+      return { state: 'done', facts: { ...facts, untouched: facts.template === before } };
+    },
+  };
+}
+
+/** A run that ended well says nothing of the cluster: only the Deployment's own template does. */
+function arrivedStep(
+  kubernetes: KubernetesPort,
+  clock: Clock,
+  { uid, container }: Own,
+  version: string,
+  id: string,
+): Step {
+  return {
+    id,
+    kind: 'watch',
+    observe: () => Promise.resolve({ state: 'not_done' }),
+    apply: async ({ target, signal }) => {
+      const until = clock.now() + ARRIVES_WITHIN_MS;
+      for (;;) {
+        signal.throwIfAborted();
+        const deployment = await kubernetes.get(target, 'Deployment', target.name);
+        if (deployment?.metadata.uid !== uid) return changed(deployment);
+        const facts = specificationFacts(deployment, container);
+        if (facts.version === version) return { state: 'done', facts };
+        if (clock.now() >= until) {
+          const evidence = [{ object: `deployment/${target.name}`, text: facts.version }];
+          return { state: 'failed', code: 'not_arrived', evidence };
+        }
+        await clock.sleep(LOOK_EVERY_MS, signal);
+      }
+    },
+  };
+}
