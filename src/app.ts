@@ -20,7 +20,7 @@ import { createLedger } from './operations/ledger.js';
 import { createEmbeddedQueue } from './queue/embedded.js';
 import { schedulesSchema } from './schedule/config.js';
 import { configuredSchedules } from './schedule/configured.js';
-import { openDatabase } from './store/index.js';
+import { makeStateFolder, openDatabase } from './store/index.js';
 
 /** The running bot of this process. */
 export interface RunningApp {
@@ -67,6 +67,7 @@ async function compose(
   closing: (() => Promise<unknown>)[],
   stop: () => Promise<void>,
 ): Promise<RunningApp> {
+  makeStateFolder(configuration.home);
   const log = createLog({
     level: configuration.logLevel,
     ...(serve ? {} : { file: join(configuration.home, 'log') }),

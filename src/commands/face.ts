@@ -32,6 +32,6 @@ function failureLines(error: unknown, locale: Configuration['locale']): readonly
         ]
       : [`Another Coxswain owns ${error.file}. Stop it, or choose another folder with COXSWAIN_HOME.`];
   }
-  if (error instanceof StoreUnusableError) return [error.message];
+  if (error instanceof StoreUnusableError) return [error.text(locale)];
   return errorLines(error, locale);
 }

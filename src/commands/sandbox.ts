@@ -2,6 +2,7 @@ import { rmSync, writeFileSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Configuration } from '../../config/index.js';
 import { systemClock } from '../clock.js';
+import { makeStateFolder } from '../store/folder.js';
 import { createLog } from '../observability/log.js';
 import { connectToOwner } from '../socket/client.js';
 import { socketPath } from '../socket/path.js';
@@ -29,6 +30,7 @@ export async function runSandbox(io: Io, options: SandboxOptions): Promise<numbe
   const file = resolve(io.cwd, options.kubeconfig ?? join(configuration.home, 'kubeconfig'));
   const ended = new Promise<void>((end) => io.onSignal(() => end()));
   try {
+    makeStateFolder(configuration.home);
     const { startSandbox } = await import('../sandbox/index.js');
     const sandbox = await startSandbox({
       stateFile: worldFile(configuration.home),

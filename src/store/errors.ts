@@ -1,4 +1,6 @@
 import { PortError } from '../contracts/errors.js';
+import type { Locale } from '../contracts/message.js';
+import { STORE_PROBLEMS, type StoreProblem } from './problems.js';
 
 /** Another process owns the state folder. The command line then becomes a client of that process. */
 export class StoreBusyError extends Error {
@@ -8,9 +10,22 @@ export class StoreBusyError extends Error {
   }
 }
 
-/** The database can't be used until a person does something; `message` is a complete sentence that says what. */
+/** The database can't be used until a person does something; `text` is a complete sentence that says what. */
 export class StoreUnusableError extends Error {
   override readonly name = 'StoreUnusableError';
+  /** `subject` is the file, folder or database, without a password. */
+  constructor(
+    readonly problem: StoreProblem,
+    readonly subject: string,
+    readonly detail = '',
+    options?: ErrorOptions,
+  ) {
+    super(STORE_PROBLEMS.en[problem](subject, detail), options);
+  }
+
+  text(locale: Locale): string {
+    return STORE_PROBLEMS[locale][this.problem](this.subject, this.detail);
+  }
 }
 
 /** The driver's own code: `SQLITE_FULL`, `ECONNREFUSED`, an SQLSTATE such as `57P01`; empty when it has none. */

@@ -6,6 +6,7 @@ import { migrate } from './migrations.js';
 import type { Schema } from './schema.js';
 
 export { StoreBusyError, StoreUnusableError } from './errors.js';
+export { makeStateFolder } from './folder.js';
 
 /** An open database whose schema is up to date. */
 export interface Database {

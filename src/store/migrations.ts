@@ -34,9 +34,7 @@ async function refuseNewer(db: Kysely<Schema>, name: string): Promise<void> {
   const applied = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
   const unknown = applied.rows.find((row) => !(row.name in MIGRATIONS));
   if (unknown === undefined) return;
-  throw new StoreUnusableError(
-    `${name} was written by a newer version of Coxswain (it has "${unknown.name}"): run that version, or start with another state folder or database.`,
-  );
+  throw new StoreUnusableError('newer', name, unknown.name);
 }
 
 async function createLedgerTables(db: Kysely<unknown>): Promise<void> {

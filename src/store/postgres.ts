@@ -3,6 +3,7 @@ import type { Log } from '../contracts/ports/log.js';
 import type { Schema } from './schema.js';
 import type { Opened } from './opened.js';
 import { databaseCode, StoreUnusableError } from './errors.js';
+import type { StoreProblem } from './problems.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 /** Under a third of a lease, so that a stuck statement can't outlive the lock it works under. */
@@ -40,22 +41,19 @@ export async function openPostgres(databaseUrl: string, log: Log): Promise<Opene
 export function explainPostgres(error: unknown, databaseUrl: string): unknown {
   const code = databaseCode(error);
   const name = nameOf(databaseUrl);
-  const unusable = (text: string): Error => new StoreUnusableError(text, { cause: error });
-  if (/^(28|42501)/.test(code))
-    return unusable(`${name} refuses the user of DATABASE_URL: check user, password and rights.`);
-  if (code === '3D000')
-    return unusable(`${name} does not exist: create the database, or correct DATABASE_URL.`);
-  if (code.startsWith('25006'))
-    return unusable(`${name} is read-only: name a primary server in DATABASE_URL.`);
-  if (/^(53100|53200)/.test(code))
-    return unusable(`${name} is out of disk or memory: make room and start again.`);
+  const unusable = (problem: StoreProblem): Error =>
+    new StoreUnusableError(problem, name, code, { cause: error });
+  if (/^(28|42501)/.test(code)) return unusable('refused');
+  if (code === '3D000') return unusable('absent');
+  if (code.startsWith('25006')) return unusable('read_only');
+  if (/^(53100|53200)/.test(code)) return unusable('exhausted');
   if (/^(E[A-Z]{3,}|08|57P03|53300)/.test(code) || (code === '' && /timeout|terminated/i.test(String(error))))
-    return unusable(`${name} does not answer: check that it runs and that DATABASE_URL is right.`);
+    return unusable('silent');
   return error;
 }
 
 function nameOf(databaseUrl: string): string {
-  if (!URL.canParse(databaseUrl)) return 'The database';
+  if (!URL.canParse(databaseUrl)) return 'in DATABASE_URL';
   const url = new URL(databaseUrl);
-  return `The database ${url.host}${url.pathname}`;
+  return `${url.host}${url.pathname}`;
 }

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely, SqliteDialect } from 'kysely';
@@ -6,6 +5,8 @@ import type { Database as Connection } from 'better-sqlite3';
 import type { Schema } from './schema.js';
 import { createDurability } from './durable.js';
 import { databaseCode, StoreBusyError, StoreUnusableError } from './errors.js';
+import { makeStateFolder } from './folder.js';
+import type { StoreProblem } from './problems.js';
 import type { Opened } from './opened.js';
 import { rememberStatements } from './statements.js';
 
@@ -25,7 +26,7 @@ export async function openSqlite(home: string): Promise<Opened> {
   const { default: Sqlite } = await import('better-sqlite3');
   let connection: Connection | undefined;
   try {
-    mkdirSync(home, { recursive: true, mode: 0o700 });
+    makeStateFolder(home);
     connection = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
     own(connection);
     const log = await open(`${file}-wal`, 'r+');
@@ -59,19 +60,13 @@ function own(connection: Connection): void {
 /** The driver's error as one that says what to do; unknown errors as they are. */
 export function explainSqlite(error: unknown, file: string): unknown {
   const code = databaseCode(error);
-  const unusable = (text: string): Error => new StoreUnusableError(text, { cause: error });
+  const unusable = (problem: StoreProblem): Error =>
+    new StoreUnusableError(problem, file, code, { cause: error });
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return new StoreBusyError(file);
-  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code))
-    return unusable(
-      `${file} is damaged: move it away to start with an empty ledger, or put back a copy of it.`,
-    );
-  if (/^(SQLITE_FULL|ENOSPC)/.test(code))
-    return unusable(`The disk that holds ${file} is full: make room and start again.`);
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return unusable('damaged');
+  if (/^(SQLITE_FULL|ENOSPC)/.test(code)) return unusable('full');
   if (/^(SQLITE_(READONLY|CANTOPEN|PERM|AUTH)|EACCES|EPERM|EROFS|ENOTDIR|EEXIST)/.test(code))
-    return unusable(
-      `${file} can't be written: give this user the right to write it and its folder, or name another folder in COXSWAIN_HOME.`,
-    );
-  if (code.startsWith('SQLITE_IOERR'))
-    return unusable(`${file} can't be read or written (${code}): check the disk it is on.`);
+    return unusable('unwritable');
+  if (code.startsWith('SQLITE_IOERR')) return unusable('unreadable');
   return error;
 }

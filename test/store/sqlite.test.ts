@@ -99,6 +99,13 @@ describe('the ledger file in the state folder', () => {
     }
   });
 
+  it('in a file system that takes no new folders is refused at once, in both languages', async () => {
+    const error = await failure(openDatabase({ home: '/proc/coxswain/state' }));
+    expect(error).toBeInstanceOf(StoreUnusableError);
+    expect(error.message).toContain("/proc/coxswain/state can't be written");
+    expect(error instanceof StoreUnusableError && error.text('ko')).toContain('쓰기 권한');
+  });
+
   it.each([
     ['SQLITE_FULL', 'is full: make room'],
     ['ENOSPC', 'is full: make room'],
