@@ -13,4 +13,5 @@ export type SkillSettings = z.infer<typeof skillSettings>;
 export const skillKorean = {
   'a section such as { deploy: { onFailure: leave } }': '{ deploy: { onFailure: leave } } 같은 항목을',
   'rollback or leave': 'rollback이나 leave를',
+  'required or ignored': 'required나 ignored를',
 } as const;

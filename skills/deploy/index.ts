@@ -20,12 +20,13 @@ export function deploySkill(settings: DeploySettings): RegisteredWrite {
       version: z.string(),
       environment: z.string(),
       strategy: z.enum(['rolling', 'canary', 'blue-green']).optional(),
+      reason: z.string().max(300).optional(),
     }),
     phrases: { en, ko },
     byHand: ({ version }, service, target) =>
       byHand.setImage(target, service, service, `<image of ${service}>:${version}`),
     planData: deployData,
-    plan: (context) => planDeploy(context, settings.onFailure),
+    plan: (context) => planDeploy(context, settings),
     steps: (plan, data, ports, clock) => deployWaves(plan, data, ports, clock),
     replies: deployReplies,
   });

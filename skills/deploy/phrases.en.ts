@@ -34,6 +34,15 @@ export const en: SkillPhrases = {
     'warnings.replaces_failing': 'What runs there now ({version}) is not healthy.',
     'warnings.no_readiness_probe':
       'The container {container} has no readiness probe: its pods count as ready as soon as they start.',
+    'notes.brings': 'It brings {count} commits by {authors}: {url}',
+    'notes.pulls': 'Pull requests: {pulls}.',
+    'notes.more_pulls': 'And {count} more pull requests.',
+    'notes.takes_away': 'It takes {count} commits away.',
+    'notes.brings_unread': '{source} did not answer, so I can’t say which changes it brings.',
+    'warnings.pipeline_failed': 'Its pipeline failed: {where}.',
+    'warnings.pipeline_missing': 'No pipeline has passed for it. I looked at {where}.',
+    'warnings.pipeline_unread': '{source} did not answer, so I can’t tell whether it passed its pipeline.',
+    'warnings.overridden': 'You do it all the same, because: {reason}',
     'warnings.run_unmarked':
       '{run} can’t carry my mark: if I am interrupted while starting it, I can’t tell whether it began and will ask.',
     'warnings.owned': '{owner} manages it: if it fails, I can’t roll it back from here.',

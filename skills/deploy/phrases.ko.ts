@@ -34,6 +34,15 @@ export const ko: SkillPhrases = {
     'warnings.replaces_failing': '지금 돌고 있는 {version:이/가} 정상이 아니에요.',
     'warnings.no_readiness_probe':
       '{container} 컨테이너에 readiness probe가 없어서, 시작하자마자 준비된 것으로 쳐요.',
+    'notes.brings': '{authors}의 커밋 {count}개가 들어가요: {url}',
+    'notes.pulls': '풀 리퀘스트: {pulls}',
+    'notes.more_pulls': '풀 리퀘스트가 {count}개 더 있어요.',
+    'notes.takes_away': '커밋 {count}개가 빠져요.',
+    'notes.brings_unread': '{source:이/가} 응답하지 않아서 무엇이 바뀌는지 알 수 없어요.',
+    'warnings.pipeline_failed': '파이프라인이 실패했어요: {where}.',
+    'warnings.pipeline_missing': '통과한 파이프라인이 없어요. {where:을/를} 확인했어요.',
+    'warnings.pipeline_unread': '{source:이/가} 응답하지 않아서 파이프라인을 통과했는지 알 수 없어요.',
+    'warnings.overridden': '그래도 진행하는 이유: {reason}',
     'warnings.run_unmarked':
       '{run}에는 제 표시를 남길 수 없어요. 시작하는 순간 제가 중단되면 시작됐는지 알 수 없어서 다시 여쭤봐요.',
     'warnings.owned': '{owner:이/가} 관리해요. 실패해도 여기서는 되돌릴 수 없어요.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PlanDraft } from '../../src/contracts/operation.js';
+import type { Plan, PlanDraft } from '../../src/contracts/operation.js';
 import { refuse, type Refusal } from '../../src/contracts/outcome.js';
 import type { SkillContext } from '../../src/contracts/skill.js';
 import { heldRefusal } from '../shared/holding.js';
@@ -14,9 +14,13 @@ import { distinct, isRefusal, scopeOf, usualRisk } from '../shared/scope.js';
 import { findSubjects, type Scope, type Subject } from '../shared/targets.js';
 import { templateDigest } from '../shared/templates.js';
 import { isVersion, versionsText } from '../shared/versions.js';
-import { latestHealthy } from './latest.js';
+import { latestVersion } from './latest.js';
 import { notReady } from './readiness.js';
+import { createAsking, type Asking } from '../shared/pipeline/asking.js';
+import { bringsNotes } from './brings.js';
 import { outsideDriver } from './driver.js';
+import { pipelineGate } from './gate.js';
+import type { DeploySettings } from './settings.js';
 import { deployWarnings } from './warnings.js';
 import { wayOf, type Way } from './way.js';
 
@@ -48,6 +52,8 @@ export interface DeploySlots {
   readonly version: string;
   readonly environment: string;
   readonly strategy?: string | undefined;
+  /** Why a version may go where its pipeline would not let it. */
+  readonly reason?: string | undefined;
 }
 export type DeployContext = SkillContext<
   DeploySlots,
@@ -66,7 +72,7 @@ export interface ImageChange {
 /** Resolves everything, refuses what can't or need not be done, rehearses the patch, and shows from → to. */
 export async function planDeploy(
   context: DeployContext,
-  onFailure: DeployData['onFailure'],
+  settings: DeploySettings,
 ): Promise<PlanDraft | Refusal> {
   const scope = scopeOf(context);
   if (isRefusal(scope)) return scope;
@@ -76,17 +82,30 @@ export async function planDeploy(
   if (isRefusal(version)) return version;
   const changes = await findChanges(context, scope, version.version);
   if (isRefusal(changes)) return changes;
+  const ask = createAsking(context.clock);
+  const gate =
+    settings.pipeline === 'ignored' ? [] : await pipelineGate(context, scope, version.version, ask);
+  if (isRefusal(gate)) return gate;
   const way = await wayOf(context, scope, version.version, changes);
   if (isRefusal(way)) return way;
   const warnings = await examine(context, scope, version.version, changes, way);
   if (isRefusal(warnings)) return warnings;
-  return draft(
-    scope,
-    version.version,
-    changes,
-    { ...way, warnings: [...way.warnings, ...warnings] },
-    onFailure,
-  );
+  const all = { ...way, warnings: [...gate, ...way.warnings, ...warnings] };
+  const made = draft(scope, version.version, changes, all, settings.onFailure);
+  // A plan that is made again is shown to nobody.
+  if (context.operation !== undefined) return made;
+  return { ...made, notes: await notesOf(context, scope, changes, version.version, ask) };
+}
+
+async function notesOf(
+  { ports: { github } }: DeployContext,
+  scope: Scope,
+  changes: readonly ImageChange[],
+  version: string,
+  ask: Asking,
+): Promise<Plan['warnings']> {
+  const from = versionOf(changes[0]?.fromImage ?? '');
+  return distinct(await bringsNotes(github, scope, from, version, ask));
 }
 
 async function resolveVersion(
@@ -97,10 +116,7 @@ async function resolveVersion(
   const service = scope.service.name;
   if (version.toLowerCase() !== 'latest')
     return isVersion(version) ? { version } : refuse('malformed_version', { version, service });
-  const newest = await latestHealthy(context, scope.service);
-  return newest === undefined
-    ? refuse('version_not_found', { version, service, known: [] })
-    : { version: newest };
+  return latestVersion(context, scope);
 }
 
 /** The targets that do not run the version yet, or why none can be changed. */

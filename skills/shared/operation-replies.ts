@@ -16,7 +16,7 @@ export function planParams({ number, asker, plan }: PlainView): Readonly<Record<
   return { service, environment, from, to, number, asker };
 }
 
-/** What will happen, with every warning, to be confirmed. Texts: `plan.title`, `warnings.<code>`. */
+/** What will happen, with every note and warning, to be confirmed. Texts: `plan.title`, `notes.<code>`, `warnings.<code>`. */
 export function planReply(view: PlainView, phrases: Phrases, more: readonly ReplyBlock[] = []): ReplyDraft {
   const voice = voiceOf(phrases, view.locale);
   const { plan, locale } = view;
@@ -24,6 +24,10 @@ export function planReply(view: PlainView, phrases: Phrases, more: readonly Repl
   const warnings = plan.warnings.map((warning): ReplyBlock => {
     const text = voice.text(`warnings.${warning.code}`, { ...params, ...warning.params });
     return { kind: 'warning', text };
+  });
+  const notes = (plan.notes ?? []).map((note): ReplyBlock => {
+    const text = voice.text(`notes.${note.code}`, { ...params, ...note.params });
+    return { kind: 'text', text };
   });
   const fields = [
     { label: voice.text('field.service'), value: plan.service },
@@ -41,7 +45,7 @@ export function planReply(view: PlainView, phrases: Phrases, more: readonly Repl
     locale,
     tone: 'question',
     title: voice.text('plan.title', params),
-    blocks: [{ kind: 'fields', fields }, ...more, ...warnings],
+    blocks: [{ kind: 'fields', fields }, ...notes, ...more, ...warnings],
     speech: planSpeech(voice, view, params),
   };
 }

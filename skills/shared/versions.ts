@@ -42,6 +42,11 @@ export function compareVersions(a: string, b: string): number {
   return natural(left.prerelease, right.prerelease);
 }
 
+/** Whether it comes before a release: `1.5.0-rc1`. */
+export function isPrerelease(version: string): boolean {
+  return (parse(version)?.prerelease ?? '') !== '';
+}
+
 function natural(a: string, b: string): number {
   return a.localeCompare(b, 'en', { numeric: true });
 }

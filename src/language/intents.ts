@@ -7,7 +7,7 @@ type SlotNote = string;
 
 /** Effect and slots of every intent; what people say is in `en/intents.ts` and `ko/intents.ts`. */
 const SHAPES: Readonly<Record<string, readonly [effect: IntentEffect, ...slots: readonly SlotNote[]]>> = {
-  deploy: ['write', 'service', 'environment', 'version', 'strategy?'],
+  deploy: ['write', 'service', 'environment', 'version', 'strategy?', 'reason?'],
   rollback: ['write', 'service', 'environment', 'version?'],
   scale: ['write', 'service', 'environment', 'replicas'],
   restart: ['write', 'service', 'environment'],

@@ -33,6 +33,7 @@ export function githubLookOnly(github: GithubPort): GithubPort {
     repository: (name) => github.repository(name),
     commit: (repository, ref) => github.commit(repository, ref),
     commits: (repository, options) => github.commits(repository, options),
+    tags: (repository, limit) => github.tags(repository, limit),
     compare: (repository, base, head) => github.compare(repository, base, head),
     pullsOf: (repository, sha) => github.pullsOf(repository, sha),
     workflows: (repository) => github.workflows(repository),

@@ -32,6 +32,7 @@ export const noGithub: GithubPort = {
   repository: unused,
   commit: unused,
   commits: unused,
+  tags: unused,
   compare: unused,
   pullsOf: unused,
   workflows: unused,

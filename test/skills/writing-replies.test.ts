@@ -95,6 +95,8 @@ describe.each(every)('%s in %s', (id, locale, skill) => {
       reason: 'r',
       run: 'Jenkins deploy/checkout',
       owner: 'Helm release shop',
+      where: 'Jenkins shop/checkout',
+      source: 'GitHub',
       number: 3,
       versions: ['1.4.0'],
       names: ['settings'],

@@ -45,6 +45,11 @@ export interface GithubPort {
     repository: string,
     options: { readonly branch?: string; readonly limit: number },
   ): Promise<readonly Commit[]>;
+  /** Tags with their commits, in GitHub's own order. `limit` 1 to 1,000. Empty where the repository does not exist. */
+  tags(
+    repository: string,
+    limit: number,
+  ): Promise<readonly { readonly name: string; readonly sha: string }[]>;
   /** What `head` has that `base` has not, all pages; at most 1,000 commits are listed, `total` counts all. */
   compare(repository: string, base: string, head: string): Promise<Comparison | undefined>;
   /** The pull requests that brought a commit in. */

@@ -55,6 +55,23 @@ export async function readCommit(send: Send, repository: string, ref: string): P
   return raw && commitOf(raw);
 }
 
+const tagSchema = z.object({ name: z.string(), commit: z.object({ sha: z.string() }) });
+
+/** See GithubPort.tags. */
+export async function readTags(
+  send: Send,
+  repository: string,
+  limit: number,
+): Promise<readonly { readonly name: string; readonly sha: string }[]> {
+  const call = {
+    route: 'GET /repos/{owner}/{repo}/tags',
+    params: repo(repository),
+    what: `list tags of ${repository}`,
+  };
+  const tags = await readPages(send, call, limit, z.array(tagSchema), (page) => page);
+  return tags.map(({ name, commit: { sha } }) => ({ name, sha }));
+}
+
 export async function readCommits(
   send: Send,
   repository: string,

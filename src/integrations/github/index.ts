@@ -3,7 +3,7 @@ import type { Clock } from '../../contracts/ports/clock.js';
 import type { GithubPort } from '../../contracts/ports/github.js';
 import type { Call, Send } from './call.js';
 import { readChecks } from './checks.js';
-import { compare, readCommit, readCommits, readPulls, readRepository } from './commits.js';
+import { compare, readCommit, readCommits, readPulls, readRepository, readTags } from './commits.js';
 import type { GithubSettings } from './config.js';
 import { createDeployment, readDeployments, readStatuses, setStatus } from './deployments.js';
 import { dispatch, findDispatched } from './dispatch.js';
@@ -25,6 +25,7 @@ export function createGithub(settings: GithubSettings, clock: Clock): GithubPort
     repository: (repository) => readRepository(send, repository),
     commit: (repository, ref) => readCommit(send, repository, ref),
     commits: (repository, options) => readCommits(send, repository, options),
+    tags: (repository, limit) => readTags(send, repository, limit),
     compare: (repository, base, head) => compare(send, repository, base, head),
     pullsOf: (repository, sha) => readPulls(send, repository, sha),
     workflows: (repository) => readWorkflows(send, repository),

@@ -61,13 +61,15 @@ async function insert(
     .executeTakeFirst();
   if (row === undefined) throw new MadeMeanwhile();
   const { id, tenant, person, conversation, actor, code } = draft;
+  // Why a gate was overridden.
+  const { reason } = draft.slots;
   await writeAudit(transaction, {
     tenant,
     by: person,
     operationId: id,
     event: draft.status,
     code,
-    detail: { number, digest: draft.digest },
+    detail: { number, digest: draft.digest, ...(reason === undefined ? {} : { reason }) },
   });
   const final = ENDED.has(draft.status);
   await writeReply(transaction, { key: operationKey(id), conversation, actor, reply: reply(number), final });

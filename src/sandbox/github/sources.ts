@@ -14,6 +14,7 @@ export function answerSources(asked: Asked): ServiceAnswer | undefined {
   const [head, ref = '', what] = path;
   if (head === undefined) return { status: 200, body: repositoryJson(links, repository, cluster.now()) };
   if (head === 'contents') return fileAt(asked, path.slice(1).join('/'));
+  if (head === 'tags') return tags(asked);
   if (head === 'compare') return comparison(asked, ref);
   if (head !== 'commits') return undefined;
   if (ref === '') {
@@ -46,6 +47,22 @@ export function commitAt(asked: Asked, ref: string): CommitRow | undefined {
     commits.find(({ version }) => version !== undefined && `v${version}` === name) ??
     (name.length >= 7 ? commits.find(({ sha }) => sha.startsWith(name)) : undefined)
   );
+}
+
+/** Newest first: GitHub sorts them by name, backwards. */
+function tags(asked: Asked): ServiceAnswer {
+  const { links, repository, query } = asked;
+  const named = commitsOf(asked).flatMap(({ version, sha }) =>
+    version === undefined ? [] : [{ version, sha }],
+  );
+  const rows = named.toReversed().map(({ version, sha }) => ({
+    name: `v${version}`,
+    zipball_url: `${links.api}/repos/${repository}/zipball/refs/tags/v${version}`,
+    tarball_url: `${links.api}/repos/${repository}/tarball/refs/tags/v${version}`,
+    commit: { sha, url: `${links.api}/repos/${repository}/commits/${sha}` },
+    node_id: 'sandbox',
+  }));
+  return { status: 200, body: pageOf(query, rows) };
 }
 
 /** The commits that lead to one, oldest first. */
