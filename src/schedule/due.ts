@@ -3,8 +3,8 @@ import { slotsBetween } from './cron.js';
 
 /** A slot that is served within this time is on time: replicas restart, clusters are slow. */
 const ON_TIME_MS = 5 * 60_000;
-/** Slots older than this are no longer listed when the bot was down that long. */
-const LOOKED_BACK_MS = 35 * 24 * 60 * 60_000;
+/** Slots older than this are not counted any more: a state folder that was found again after years owes nothing. */
+const LOOKED_BACK_MS = 400 * 24 * 60 * 60_000;
 
 /** What a schedule owes now. Times are nominal times of slots. */
 export type Due =

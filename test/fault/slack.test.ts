@@ -5,16 +5,8 @@ import { createLedger } from '../../src/operations/ledger.js';
 import { openDatabase } from '../../src/store/index.js';
 import { botWith } from '../acceptance/stage/bot.js';
 import type { Running } from '../acceptance/stage/processes.js';
+import { dice } from '../fakes/dice.js';
 import { FakeSlack, SECRET } from '../fakes/slack.js';
-
-/** Numbers below `limit` that look random and are the same in every run. */
-function dice(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state % limit;
-  };
-}
 
 const SERVICES = ['checkout', 'cart', 'frontend', 'auth', 'inventory', 'user-profile'];
 /** What Ada mentions the bot with, each in a thread of its own. */
