@@ -16,5 +16,7 @@ export function keysAt(schema: z.ZodType, path: Path): readonly string[] {
 
 function unwrap(schema: unknown): unknown {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return unwrap(schema.unwrap());
+  // What a section makes of its keys does not change which there are.
+  if (schema instanceof z.ZodPipe) return unwrap(schema.in);
   return schema;
 }

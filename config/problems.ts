@@ -30,13 +30,14 @@ export function sentences(issue: z.core.$ZodIssue, from: Provenance): readonly s
   return [`${placeOf(from, issue.path)}: ${wrongValue(issue, from)}`];
 }
 
-function wrongValue(issue: z.core.$ZodIssue, { texts, value: whole }: Provenance): string {
+function wrongValue(issue: z.core.$ZodIssue, from: Provenance): string {
+  const { texts, value: whole } = from;
   const value = valueAt(whole, issue.path);
   const name = issue.path.length === 0 ? texts.wholeFile : show(issue.path);
   const right = texts.right(wanted(issue));
   if (value === undefined) return texts.missing(name, right);
   if (isSecret(issue.path, value)) return texts.wrongSecret(name, right);
-  return texts.wrong(name, display(value), right);
+  return texts.wrong(name, display(value, from.keysAt(issue.path)), right);
 }
 
 /** A problem found after the shape was right, at a path. */
@@ -93,7 +94,11 @@ function show(path: Path): string {
 const isSecret = (path: Path, value: unknown) =>
   typeof value === 'string' && SECRET.test(String(path.at(-1)));
 
-function display(value: unknown): string {
-  const text = JSON.stringify(value, (key, inner: unknown) => (isSecret([key], inner) ? '…' : inner));
+/** Under a misspelled key there may be a secret too: only what is known to be none is shown. */
+function display(value: unknown, known: readonly string[]): string {
+  const strange = (key: string): boolean => known.length > 0 && /\D/.test(key) && !known.includes(key);
+  const text = JSON.stringify(value, (key, inner: unknown) =>
+    isSecret([key], inner) || (strange(key) && typeof inner === 'string') ? '…' : inner,
+  );
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -114,9 +114,10 @@ function work({ work: doing, now }: DigestFacts, voice: Voice): readonly Item[] 
     const runs = operation.status === 'running' || operation.status === 'cleared';
     return runs ? [item('running', 'operation', operation)] : [];
   });
-  const kept = doing.kept.map(({ operation, until }) =>
-    item('locked', 'kept', operation, Math.max(1, Math.round((until - now) / 60_000))),
-  );
+  const kept = doing.kept.map(({ operation, until }) => {
+    const minutes = Math.max(1, Math.round((until - now) / 60_000));
+    return item('locked', minutes === 1 ? 'kept_one' : 'kept', operation, minutes);
+  });
   return [...operations, ...kept];
 }
 

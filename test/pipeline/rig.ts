@@ -21,6 +21,7 @@ import { createPipeline } from '../../src/pipeline/index.js';
 import type { PipelineDeps } from '../../src/pipeline/index.js';
 import { createRegistry } from '../../src/registry/index.js';
 import { WINDOWS } from '../../src/registry/windows.js';
+import { createScheduleBook } from '../../src/schedule/book.js';
 import { openDatabase } from '../../src/store/index.js';
 import { NOON } from '../fakes/drafts.js';
 import { noCluster } from '../fakes/no-cluster.js';
@@ -81,6 +82,8 @@ export interface RigOptions {
   readonly sandbox?: boolean;
   readonly skills?: readonly AnySkill[];
   readonly policyFacts?: PipelineDeps['policyFacts'];
+  /** Whether people can schedule digests, by the clock of Seoul. */
+  readonly schedules?: boolean;
 }
 
 export interface Saying {
@@ -154,7 +157,11 @@ export async function startRig(options: RigOptions = {}) {
     aloud: createAloud(() => catalogue.names('default')),
     newId: () => `id-${String(++ids).padStart(4, '0')}`,
   };
-  const pipeline = createPipeline(deps);
+  const { identity, ports, sandbox } = deps;
+  const book = createScheduleBook({
+    ...{ store: fragile, registry, identity, ports, sandbox, clock, log, timezone: 'Asia/Seoul' },
+  });
+  const pipeline = createPipeline(options.schedules === true ? { ...deps, schedules: book } : deps);
   const receive = (text: string, saying: Saying = {}) =>
     pipeline.receive(message(text, saying, clock.now(), `e${++ids}`));
   const ask = async (text: string, saying: Saying = {}): Promise<Answer | undefined> =>
@@ -265,7 +272,7 @@ function catalogueOf(environments: readonly Environment[], discovery: Discovery)
 }
 
 /** The real ledger, behind a plug that the test can pull. */
-function breakable(ledger: Ledger, isDown: () => boolean): Ledger {
+function breakable<L extends Ledger>(ledger: L, isDown: () => boolean): L {
   return new Proxy(ledger, {
     get: (target, name) => {
       const member: unknown = Reflect.get(target, name);

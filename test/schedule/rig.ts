@@ -30,7 +30,11 @@ export function plainDigest(look: () => Promise<void> = () => Promise.resolve())
     effect: 'read',
     permission: 'read',
     ports: [],
-    parameters: z.object({ environment: z.string().optional(), window: z.string().optional() }),
+    parameters: z.object({
+      environment: z.string().optional(),
+      services: z.string().optional(),
+      window: z.string().optional(),
+    }),
     phrases: { en: phrases, ko: phrases },
     read: async ({ slots, locale }) => {
       await look();

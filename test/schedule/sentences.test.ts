@@ -48,6 +48,10 @@ describe('a sentence about schedules', () => {
     ['run schedule 2 now', { act: 'run', number: 2 }],
     ['예약 2번 삭제해 줘', { act: 'delete', number: 2 }],
     ['예약 2번 멈춰', { act: 'pause', number: 2 }],
+    ['스케줄 2 멈춰', { act: 'pause', number: 2 }],
+    ['2번 예약 멈춰 줘', { act: 'pause', number: 2 }],
+    ['2번 예약 취소해 줘', { act: 'delete', number: 2 }],
+    ['스케줄 2번 다시 시작', { act: 'resume', number: 2 }],
     ['예약 1번 지금 실행해 줘', { act: 'run', number: 1 }],
   ])('%s: %o', (text, means) => {
     expect(scheduleSentence(text)).toEqual(means);

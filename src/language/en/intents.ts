@@ -181,7 +181,9 @@ export const EN_CUES: Readonly<Record<string, readonly string[]>> = {
   schedule: list(`
     schedule, every weekday, every day, every morning, every monday, every tuesday, every wednesday,
     every thursday, every friday, every hour, every night, every week, every evening, at … every, daily at,
-    remind me
+    remind me, schedules, list schedules, pause schedule, stop schedule, resume schedule, unpause schedule,
+    delete schedule, remove schedule, cancel schedule, run schedule, pause the schedule, stop the schedule,
+    resume the schedule, cancel the schedule
   `),
   more: list(`
     say more, more details, tell me more, details, more, show more, explain, go into detail, elaborate,

@@ -23,7 +23,7 @@ const MANAGE = new RegExp(
   String.raw`^${POLITE}(pause|stop|resume|unpause|delete|remove|cancel|run)\s+(?:the\s+)?schedule(?:\s+(?:number\s+)?#?(\d+))?(?:\s+(?:right\s+)?now)?[\s.!]*$`,
 );
 const MANAGE_KO =
-  /^(?:예약|스케줄)\s*#?(\d+)?\s*번?\s*(?:을|를)?\s*(?:지금\s*)?(삭제|지워|취소|멈춰|중지|정지|일시\s*중지|재개|다시\s*시작|계속|실행|돌려)\s*(?:해)?\s*(?:줘|줘요|주세요)?[\s.!]*$/u;
+  /^(?:(?:예약|스케줄)\s*#?(\d+)?\s*번?|#?(\d+)\s*번?\s*(?:예약|스케줄))\s*(?:을|를)?\s*(?:지금\s*)?(삭제|지워|취소|멈춰|중지|정지|일시\s*중지|재개|다시\s*시작|계속|실행|돌려)\s*(?:해)?\s*(?:줘|줘요|주세요)?[\s.!]*$/u;
 const ACTS: Readonly<Record<string, 'pause' | 'resume' | 'delete' | 'run'>> = {
   ...{ pause: 'pause', stop: 'pause', resume: 'resume', unpause: 'resume', run: 'run' },
   ...{ delete: 'delete', remove: 'delete', cancel: 'delete' },
@@ -45,7 +45,7 @@ export function scheduleSentence(text: string): ScheduleSentence | undefined {
   const english = MANAGE.exec(said);
   if (english !== null) return managing(english[1], english[2]);
   const korean = MANAGE_KO.exec(said);
-  if (korean !== null) return managing(korean[2]?.replace(/\s/g, ''), korean[1]);
+  if (korean !== null) return managing(korean[3]?.replace(/\s/g, ''), korean[1] ?? korean[2]);
   const recurrence = recurrenceIn(text);
   const asked = ASKS.test(said) || ASKS_KO.test(said);
   if (!asked && (recurrence.kind === 'none' || !DIGEST.test(said))) return undefined;

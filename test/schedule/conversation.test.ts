@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import type { Reply } from '../../src/contracts/reply.js';
+import { startRig, textOf } from '../pipeline/rig.js';
+import { createShop } from '../pipeline/shop.js';
+import { plainDigest } from './rig.js';
+
+const talk = () => startRig({ schedules: true, skills: [...createShop().skills, plainDigest()] });
+const rowsOf = ({ blocks }: Reply): readonly (readonly string[])[] =>
+  blocks.flatMap((block) => (block.kind === 'table' ? block.rows : []));
+
+/** The same conversation in both languages: what is said, and what its answer must tell. */
+const SCRIPTS = {
+  en: [
+    ['list schedules', /Nothing is scheduled/],
+    ['schedule a digest of production every weekday at 9', /every weekday at 09:00/],
+    ['yes', /[Ss]chedule 1/],
+    ['pause schedule 1', /[Ss]chedule 1 is paused/],
+    ['resume schedule 1', /1 .*(resumed|again|goes on)/],
+    ['run schedule 1 now', /[Pp]osted/],
+    ['delete schedule 1', /\?/],
+    ['yes', /deleted/],
+    ['pause schedule 1', /There is no schedule 1/],
+  ],
+  ko: [
+    ['예약 목록', /예약이 없어요/],
+    ['평일 9시에 운영 요약 올려 줘', /평일 09:00/],
+    ['예약 진행', /예약 1번/],
+    ['스케줄 1 멈춰', /예약 1번을 멈췄어요/],
+    ['예약 1번 다시 시작', /예약 1번을 다시 시작했어요/],
+    ['예약 1번 지금 실행해 줘', /올렸어요/],
+    ['1번 예약 삭제해 줘', /삭제할까요\?/],
+    ['삭제 진행', /삭제했어요/],
+    ['스케줄 1 멈춰', /예약이 없어요|1번은 없어요/],
+  ],
+} as const;
+
+describe('schedules by conversation', () => {
+  it.each(['en', 'ko'] as const)('are made, listed, paused, resumed, run and deleted: %s', async (locale) => {
+    const { say, ledger, clock } = await talk();
+    const after: string[] = [];
+    for (const [text, expected] of SCRIPTS[locale]) {
+      clock.time += 1_000;
+      const reply = await say(text, { message: { locale } });
+      expect(`${text}: ${textOf(reply)}`).toMatch(expected);
+      const [schedule] = await ledger.schedules('default');
+      after.push(schedule === undefined ? '-' : schedule.pausedAt === null ? 'live' : 'paused');
+    }
+    // Nothing changes before its yes; no operation was made, and none was cancelled.
+    expect(after).toEqual(['-', '-', 'live', 'paused', 'live', 'live', 'live', '-', '-']);
+    expect(await ledger.operationByNumber('default', 1)).toBeUndefined();
+  });
+
+  it('"pause schedule 1" never touches operation 1, whatever else is going on', async () => {
+    const { say, ledger, cancelled, outage } = await talk();
+    await say('deploy checkout 1.4.2 to staging');
+    for (const text of ['pause schedule 1', 'cancel schedule 1', '스케줄 1 멈춰', '1번 예약 취소해 줘'])
+      await say(text);
+    outage.ledger = true;
+    for (const text of ['pause schedule 1', '스케줄 1 멈춰']) await say(text);
+    outage.ledger = false;
+    expect(cancelled).toEqual([]);
+    expect(await ledger.operationByNumber('default', 1)).toMatchObject({ status: 'cleared' });
+  });
+
+  it.each([
+    ['schedule a digest of checkout and cart in production every weekday at 9', 'yes', 'list schedules'],
+    ['평일 9시에 운영 체크아웃이랑 장바구니 요약 올려 줘', '예약 진행', '예약 목록'],
+  ])('may be of a set of services: %s', async (text, yes, list) => {
+    const { say, ledger } = await talk();
+    await say(text);
+    await say(yes);
+    expect(await ledger.schedules('default')).toMatchObject([
+      { slots: { services: 'checkout,cart', environment: 'production' }, cron: '0 9 * * 1-5' },
+    ]);
+    expect(
+      rowsOf(await say(list))
+        .flat()
+        .join(' '),
+    ).toMatch(/checkout(,| and) cart.*(weekday|평일)/);
+  });
+
+  it.each([
+    ['delete schedule 1', 'nobody'],
+    ['pause schedule 1', 'bob'],
+  ])('of somebody else are left alone: %s', async (text, as) => {
+    const { say, ledger } = await talk();
+    await say('schedule a digest every day at 9');
+    await say('yes');
+    await say(text, { as });
+    await say('yes', { as });
+    expect(await ledger.schedules('default')).toMatchObject([{ pausedAt: null }]);
+  });
+
+  it.each([
+    ['schedule a digest every day', /What time|At what time|time of day/i],
+    ['schedule a digest every day at 25', /25/],
+    ['schedule a digest */5 * * * *', /15 minutes/],
+    ['schedule a digest 0 9 31 2 *', /never|no such day/i],
+    ['schedule deploy checkout 1.4.2 to production every day at 9', /[Oo]nly digests/],
+    ['매일 요약 올려 줘', /몇 시/],
+  ])('what can be none is refused with what would be right: %s', async (text, expected) => {
+    const { say, ledger } = await talk();
+    expect(textOf(await say(text))).toMatch(expected);
+    await say('yes');
+    expect(await ledger.schedules('default')).toEqual([]);
+  });
+
+  it('are posted out of turn once, however often the message comes', async () => {
+    const { say, ledger } = await talk();
+    await say('schedule a digest every day at 9');
+    await say('yes');
+    await say('run schedule 1 now', { eventId: 'again' });
+    await say('run schedule 1 now', { eventId: 'again' }).catch(() => undefined);
+    const posts = await ledger.undelivered('slack', 100);
+    expect(posts.filter(({ key }) => key.startsWith('schedule:'))).toHaveLength(1);
+  });
+});
