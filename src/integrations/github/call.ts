@@ -1,8 +1,12 @@
+import type { Route } from './routes.js';
+
 /** One request to GitHub, in our own words. */
 export interface Call {
   /** As in GitHub's reference: `GET /repos/{owner}/{repo}/commits/{ref}`. */
-  readonly route: string;
+  readonly route: Route;
   readonly params: Readonly<Record<string, unknown>>;
+  /** Whose repository it is about, where the params do not say: an app has other credentials for each. */
+  readonly owner?: string;
   /** What it does, for messages: `read commit main of shop/checkout`. */
   readonly what: string;
 }

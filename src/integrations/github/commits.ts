@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Commit, Comparison, PullRequest, Repository } from '../../contracts/github.js';
-import { repo, type Send } from './call.js';
+import { repo, type Call, type Send } from './call.js';
 import { maybe, readOne, readPages, timeSchema } from './read.js';
 
 const commitSchema = z.object({
@@ -78,7 +78,11 @@ export async function readCommits(
   { branch, limit }: { readonly branch?: string; readonly limit: number },
 ): Promise<readonly Commit[]> {
   const params = { ...repo(repository), ...(branch !== undefined && { sha: branch }) };
-  const call = { route: 'GET /repos/{owner}/{repo}/commits', params, what: `list commits of ${repository}` };
+  const call: Call = {
+    route: 'GET /repos/{owner}/{repo}/commits',
+    params,
+    what: `list commits of ${repository}`,
+  };
   return (await readPages(send, call, limit, z.array(commitSchema), (page) => page)).map(commitOf);
 }
 
@@ -138,7 +142,7 @@ export async function readPulls(
 ): Promise<readonly PullRequest[]> {
   const params = { ...repo(repository), commit_sha: sha };
   const what = `list the pull requests of a commit in ${repository}`;
-  const call = { route: 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls', params, what };
+  const call: Call = { route: 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls', params, what };
   const pulls = await readPages(send, call, 100, z.array(pullSchema), (page) => page);
   return pulls.map((raw) => ({
     ...{ number: raw.number, title: raw.title, author: raw.user?.login ?? '' },

@@ -7,7 +7,7 @@ import type {
   DeploymentStatus,
   DeploymentStatusRequest,
 } from '../../contracts/github.js';
-import { repo, type Send } from './call.js';
+import { repo, type Call, type Send } from './call.js';
 import { readData, refusalOf } from './errors.js';
 import { messageOf } from './limits.js';
 import { isDone, maybe, readPages, timeSchema } from './read.js';
@@ -49,7 +49,7 @@ export async function readDeployments(
     ...(sha !== undefined && { sha }),
     ...(ref !== undefined && { ref }),
   };
-  const call = { route: `GET ${PATH}`, params, what: `list deployments of ${repository}` };
+  const call: Call = { route: `GET ${PATH}`, params, what: `list deployments of ${repository}` };
   const wanted = marker === undefined ? limit : 100;
   const all = (await readPages(send, call, wanted, z.array(deploymentSchema), (page) => page)).map(
     deploymentOf,
@@ -81,7 +81,7 @@ export async function readStatuses(
   id: number,
 ): Promise<readonly DeploymentStatus[]> {
   const params = { ...repo(repository), deployment_id: id };
-  const call = {
+  const call: Call = {
     route: `GET ${PATH}/{deployment_id}/statuses`,
     params,
     what: `read a deployment of ${repository}`,
@@ -106,7 +106,7 @@ export async function createDeployment(
     ...{ auto_merge: false, required_contexts: requiredContexts, production_environment: production },
     ...{ transient_environment: false, payload: { [MARKER_INPUT]: marker } },
   };
-  const call = { route: `POST ${PATH}`, params, what: `record a deployment of ${repository}` };
+  const call: Call = { route: `POST ${PATH}`, params, what: `record a deployment of ${repository}` };
   const answer = await send(call);
   if (answer.status === 201)
     return { state: 'created', deployment: deploymentOf(readData(call, answer, deploymentSchema)) };
@@ -129,7 +129,7 @@ export async function setStatus(
     auto_inactive: true,
   };
   const what = `tell how a deployment of ${repository} stands`;
-  const call = { route: `POST ${PATH}/{deployment_id}/statuses`, params, what };
+  const call: Call = { route: `POST ${PATH}/{deployment_id}/statuses`, params, what };
   const answer = await send(call);
   if (!isDone(answer)) throw refusalOf(call, answer);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Gate } from '../../contracts/github.js';
-import { repo, type Send } from './call.js';
+import { repo, type Call, type Send } from './call.js';
 import { refusalOf } from './errors.js';
 import { isDone, maybe, readOne } from './read.js';
 
@@ -17,7 +17,7 @@ const PATH = '/repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments';
 
 async function read(send: Send, repository: string, runId: number) {
   const params = { ...repo(repository), run_id: runId };
-  const call = { route: `GET ${PATH}`, params, what: `read what a run of ${repository} waits for` };
+  const call: Call = { route: `GET ${PATH}`, params, what: `read what a run of ${repository} waits for` };
   return (await readOne(send, call, gatesSchema)) ?? [];
 }
 
@@ -51,7 +51,7 @@ export async function answerGates(
     ...{ ...repo(repository), run_id: runId, state: say === 'approve' ? 'approved' : 'rejected', comment },
     environment_ids: waiting.flatMap(({ environment }) => environment.id ?? []),
   };
-  const call = { route: `POST ${PATH}`, params, what: `answer what a run of ${repository} waits for` };
+  const call: Call = { route: `POST ${PATH}`, params, what: `answer what a run of ${repository} waits for` };
   const answer = await send(call);
   if (answer.status === 422) return { state: 'not_waiting' };
   if (answer.status === 403) return { state: 'not_permitted' };

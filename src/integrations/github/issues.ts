@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Issue, IssueRequest } from '../../contracts/github.js';
-import { repo, type Send } from './call.js';
+import { repo, type Call, type Send } from './call.js';
 import { readData, refusalOf } from './errors.js';
 import { isDone, maybe, readPages } from './read.js';
 
@@ -44,7 +44,7 @@ export async function findIssue(send: Send, repository: string, marker: string):
   const q = `repo:${repository} is:issue in:body "coxswain:${marker}"`;
   const found = await readPages(
     send,
-    { route: 'GET /search/issues', params: { q, owner: repo(repository).owner }, what },
+    { route: 'GET /search/issues', params: { q }, owner: repo(repository).owner, what },
     20,
     z.object({ items: z.array(issueSchema) }),
     (page) => page.items,
@@ -67,7 +67,11 @@ export async function ensureIssue(
     body: `${body}\n\n${hidden(marker)}`,
     labels,
   };
-  const call = { route: 'POST /repos/{owner}/{repo}/issues', params, what: `file an issue in ${repository}` };
+  const call: Call = {
+    route: 'POST /repos/{owner}/{repo}/issues',
+    params,
+    what: `file an issue in ${repository}`,
+  };
   const answer = await send(call);
   if (answer.status !== 201) throw refusalOf(call, answer);
   return { state: 'created', issue: issueOf(readData(call, answer, issueSchema)) };
@@ -76,7 +80,7 @@ export async function ensureIssue(
 export async function comment(send: Send, repository: string, issue: number, body: string): Promise<void> {
   const params = { ...repo(repository), issue_number: issue, body };
   const route = 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments';
-  const call = { route, params, what: `comment on an issue of ${repository}` };
+  const call: Call = { route, params, what: `comment on an issue of ${repository}` };
   const answer = await send(call);
   if (!isDone(answer)) throw refusalOf(call, answer);
 }

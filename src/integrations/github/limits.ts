@@ -20,7 +20,7 @@ export function limitOf(answer: Answer, now: number, attempt: number): Limit | u
   const { status, headers } = answer;
   if (status !== 403 && status !== 429) return undefined;
   const exhausted = headers['x-ratelimit-remaining'] === '0';
-  const after = retryAfterMs(headers);
+  const after = retryAfterMs(headers, now);
   const told = /secondary rate limit|abuse detection/i.test(messageOf(answer));
   if (after !== undefined) return { kind: exhausted && !told ? 'primary' : 'secondary', until: now + after };
   const reset = Number(headers['x-ratelimit-reset'] ?? Number.NaN);
@@ -34,15 +34,14 @@ export function limitOf(answer: Answer, now: number, attempt: number): Limit | u
 }
 
 /** Seconds or a date (RFC 9110, section 10.2.3). */
-function retryAfterMs(headers: Answer['headers']): number | undefined {
+function retryAfterMs(headers: Answer['headers'], now: number): number | undefined {
   const text = headers['retry-after'];
   if (text === undefined || text === '') return undefined;
   const seconds = Number(text);
   if (Number.isFinite(seconds)) return Math.max(seconds, 0) * 1_000;
   const date = Date.parse(text);
   if (Number.isNaN(date)) return undefined;
-  const now = Date.parse(headers['date'] ?? '');
-  return Number.isNaN(now) ? undefined : Math.max(date - now, 0);
+  return Math.max(date - dateOf(headers, now), 0);
 }
 
 function dateOf(headers: Answer['headers'], now: number): number {

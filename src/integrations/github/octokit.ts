@@ -1,8 +1,10 @@
+import { PortError } from '../../contracts/errors.js';
 import type { GithubSettings } from './config.js';
+import type { Route } from './routes.js';
 
 /** As much of an Octokit as is used. Rejects with RequestError for every answer that is no success, 304 included. */
 export type Request = (
-  route: string,
+  route: Route,
   options: Readonly<Record<string, unknown>>,
 ) => Promise<{ readonly status: number; readonly headers: object; readonly data: unknown }>;
 
@@ -48,10 +50,20 @@ async function load(settings: GithubSettings, owner: string): Promise<Request> {
 }
 
 async function installationOf(request: Request, owner: string): Promise<number> {
-  const { data } = await request('GET /users/{username}/installation', { username: owner });
-  const id = typeof data === 'object' && data !== null && 'id' in data ? data.id : undefined;
-  if (typeof id === 'number') return id;
-  throw new Error(`the app is not installed for ${owner}`);
+  try {
+    const { data } = await request('GET /users/{username}/installation', { username: owner });
+    const id = typeof data === 'object' && data !== null && 'id' in data ? data.id : undefined;
+    if (typeof id === 'number') return id;
+  } catch (error) {
+    if (!(error instanceof Error && 'status' in error && error.status === 404)) throw error;
+  }
+  const params = {
+    system: 'GitHub',
+    cluster: 'GitHub',
+    what: `act for ${owner}`,
+    detail: 'the app is not installed there',
+  };
+  throw new PortError('forbidden', `the GitHub App is not installed for ${owner}`, params);
 }
 
 async function octokitFor({ url, paced = true }: GithubSettings) {

@@ -49,13 +49,17 @@ export async function readRuns(
     ...(workflow !== undefined && { workflow_id: workflow }),
   };
   const route = workflow === undefined ? `GET ${BASE}/runs` : `GET ${BASE}/workflows/{workflow_id}/runs`;
-  const call = { route, params, what: `list workflow runs of ${repository}` };
+  const call: Call = { route, params, what: `list workflow runs of ${repository}` };
   return (await readPages(send, call, limit, runsSchema, (page) => page.workflow_runs)).map(runOf);
 }
 
 export async function readRun(send: Send, repository: string, id: number): Promise<WorkflowRun | undefined> {
   const params = { ...repo(repository), run_id: id };
-  const call = { route: `GET ${BASE}/runs/{run_id}`, params, what: `read a workflow run of ${repository}` };
+  const call: Call = {
+    route: `GET ${BASE}/runs/{run_id}`,
+    params,
+    what: `read a workflow run of ${repository}`,
+  };
   const raw = await readOne(send, call, runSchema);
   return raw && runOf(raw);
 }
@@ -99,7 +103,7 @@ export async function readJobs(
   runId: number,
 ): Promise<readonly WorkflowJob[]> {
   const params = { ...repo(repository), run_id: runId, filter: 'latest' };
-  const call = {
+  const call: Call = {
     route: `GET ${BASE}/runs/{run_id}/jobs`,
     params,
     what: `list jobs of a run of ${repository}`,
@@ -114,9 +118,13 @@ const STAMP = /^\uFEFF?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z /gm;
 
 export async function readJobLog(send: Send, repository: string, jobId: number): Promise<string | undefined> {
   const params = { ...repo(repository), job_id: jobId };
-  const call = { route: `GET ${BASE}/jobs/{job_id}/logs`, params, what: `read a job's log of ${repository}` };
+  const call: Call = {
+    route: `GET ${BASE}/jobs/{job_id}/logs`,
+    params,
+    what: `read a job's log of ${repository}`,
+  };
   const text = await readOne(send, call, z.string(), [404, 410]);
-  return text?.replace(STAMP, '').slice(-LARGEST_LOG);
+  return text?.replace(STAMP, '').replaceAll('\r\n', '\n').slice(-LARGEST_LOG);
 }
 
 export async function rerun(
@@ -153,7 +161,9 @@ export async function cancel(
   return { state: 'asked' };
 }
 
-function runCall(repository: string, runId: number, path: string, what: string): Call {
+type Telling = 'rerun' | 'rerun-failed-jobs' | 'cancel' | 'force-cancel';
+
+function runCall(repository: string, runId: number, path: Telling, what: string): Call {
   return {
     route: `POST ${BASE}/runs/{run_id}/${path}`,
     params: { ...repo(repository), run_id: runId },

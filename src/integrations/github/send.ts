@@ -134,7 +134,7 @@ function createMemory() {
   };
 }
 
-function ownerOf({ params }: Call): string {
-  const { owner } = params;
+function ownerOf({ params, owner: named }: Call): string {
+  const owner = named ?? params['owner'];
   return typeof owner === 'string' ? owner : '';
 }

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { StartableWorkflow, Workflow, WorkflowInput } from '../../contracts/github.js';
-import { repo, type Send } from './call.js';
+import { repo, type Call, type Send } from './call.js';
 import { maybe, readOne, readPages } from './read.js';
 
 /** The input that carries the operation's id in workflows that declare it. */
@@ -14,7 +14,7 @@ const workflowOf = ({ id, name, path, state }: z.infer<typeof workflowSchema>): 
 const BASE = '/repos/{owner}/{repo}/actions';
 
 export async function readWorkflows(send: Send, repository: string): Promise<readonly Workflow[]> {
-  const call = {
+  const call: Call = {
     route: `GET ${BASE}/workflows`,
     params: repo(repository),
     what: `list workflows of ${repository}`,

@@ -1,4 +1,6 @@
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import type { Cluster } from '../cluster.js';
 import type { ServiceAnswer } from '../delivery/request.js';
 import { ENVIRONMENTS } from '../world/environments.js';
 import { WORKFLOWS } from '../world/pipelines.js';
@@ -151,10 +153,28 @@ function gate(asked: Asked, run: Run): ServiceAnswer {
   return { status: 200, body: waits ? [body] : [] };
 }
 
-function jobLog({ cluster, repository }: Asked, id: number): ServiceAnswer | undefined {
-  const run = cluster.world.delivery.github.runs.find((each) => each.jobs.some((job) => job.id === id));
-  const job = run?.jobs.find((each) => each.id === id);
+function jobNumbered({ world }: Cluster, id: number) {
+  const run = world.delivery.github.runs.find((each) => each.jobs.some((job) => job.id === id));
+  return { run, job: run?.jobs.find((each) => each.id === id) };
+}
+
+/** GitHub keeps logs elsewhere: it redirects to an address that is open to whoever has it. */
+function jobLog({ cluster, repository, links }: Asked, id: number): ServiceAnswer | undefined {
+  const { run, job } = jobNumbered(cluster, id);
   if (run?.repository !== repository || job?.endedAt === undefined) return undefined;
+  const location = `${links.api}${LOG_PATH}${id}?sig=${signatureOf(cluster, id)}`;
+  return { status: 302, headers: { location } };
+}
+
+/** Below the API's base; the signature stands for the credentials. */
+export const LOG_PATH = '/_logs/';
+const signatureOf = ({ world }: Cluster, id: number): string =>
+  createHmac('sha256', world.delivery.github.token).update(String(id)).digest('hex');
+
+/** A job's log where `jobLog` redirects to. */
+export function signedLog(cluster: Cluster, id: number, signature: string | null): ServiceAnswer | undefined {
+  const { job } = jobNumbered(cluster, id);
+  if (job === undefined || signature !== signatureOf(cluster, id)) return undefined;
   const result = job.conclusion === 'failure' ? '##[error]Process completed with exit code 1.' : 'Done.';
   const stamp = `${new Date(job.startedAt).toISOString().replace('Z', '0000Z')} `;
   const text = [`Running ${job.name}`, `✓ 한글 이름도 읽는다`, result]

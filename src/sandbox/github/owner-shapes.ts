@@ -62,6 +62,17 @@ const REPOSITORY_URLS = [
   'trees',
 ];
 
+/** Whose token it is, as `GET /user` tells it. */
+export function accountJson(links: Links, login: string): object {
+  const at = '2024-01-02T03:04:05Z';
+  return {
+    ...userJson(links, login),
+    ...{ name: null, company: null, blog: '', location: null, email: null, hireable: null, bio: null },
+    ...{ public_repos: 0, public_gists: 0, followers: 0, following: 0, created_at: at, updated_at: at },
+    ...{ user_view_type: 'public' },
+  };
+}
+
 /** The short form, as it is inside other objects. */
 export function minimalRepository(links: Links, repository: string): object {
   const url = `${links.api}/repos/${repository}`;
@@ -88,7 +99,14 @@ export function repositoryJson(links: Links, repository: string, now: number): o
     ...{ default_branch: 'main', language: 'TypeScript', license: null, archived: false, disabled: false },
     ...{ forks: 0, forks_count: 0, stargazers_count: 0, watchers: 0, watchers_count: 0, size: 128 },
     ...{ open_issues: 0, open_issues_count: 0, network_count: 0, subscribers_count: 0 },
-    ...{ has_issues: true, has_projects: false, has_wiki: false, has_pages: false, has_discussions: false },
+    ...{
+      has_issues: true,
+      has_projects: false,
+      has_wiki: false,
+      has_pages: false,
+      has_discussions: false,
+      has_downloads: true,
+    },
     ...{ pushed_at: at, created_at: at, updated_at: at },
   };
 }

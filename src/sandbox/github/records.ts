@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ServiceAnswer } from '../delivery/request.js';
 import { message, pageOf, parsed, type Asked } from './asked.js';
-import { deploymentJson, deploymentStatusJson, issueJson } from './shapes.js';
+import { deploymentJson, deploymentStatusJson } from './shapes.js';
+import { commentJson, issueJson } from './talk-shapes.js';
 import { commitAt } from './sources.js';
 import type { GithubState } from './state.js';
 
@@ -106,7 +107,10 @@ function found(asked: Asked): ServiceAnswer {
   const before = asked.cluster.now() - INDEXED_AFTER_MS;
   const rows = issuesOf(asked).filter(({ body, at }) => at < before && body.includes(text));
   const items = pageOf(asked.query, rows).map((row) => ({ ...issueJson(asked.links, row), score: 1 }));
-  return { status: 200, body: { total_count: rows.length, incomplete_results: false, items } };
+  return {
+    status: 200,
+    body: { total_count: rows.length, incomplete_results: false, search_type: 'lexical', items },
+  };
 }
 
 const issueBody = z.object({
@@ -132,6 +136,7 @@ function addComment(asked: Asked, number: number): ServiceAnswer | undefined {
   if (row === undefined) return undefined;
   if (body === undefined) return message(422, 'Validation Failed');
   const id = asked.cluster.world.delivery.github.nextId++;
-  row.comments.push({ id, body: body.body, at: asked.cluster.now() });
-  return { status: 201, body: { id, body: body.body } };
+  const comment = { id, body: body.body, at: asked.cluster.now() };
+  row.comments.push(comment);
+  return { status: 201, body: commentJson(asked.links, row, comment) };
 }

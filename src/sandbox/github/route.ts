@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Cluster } from '../cluster.js';
 import type { Service, ServiceAnswer, ServiceRequest } from '../delivery/request.js';
-import { answerActions } from './actions.js';
+import { answerActions, LOG_PATH, signedLog } from './actions.js';
 import { answerRecords } from './records.js';
 import { answerSources } from './sources.js';
 import { message } from './asked.js';
-import { userJson } from './owner-shapes.js';
+import { accountJson } from './owner-shapes.js';
 
 const WINDOW_MS = 3_600_000;
 
@@ -52,6 +52,9 @@ function limitAnswer({ world }: Cluster): ServiceAnswer | undefined {
 }
 
 function known(cluster: Cluster, request: ServiceRequest): ServiceAnswer {
+  const [, log] = request.path.split(`/api/v3${LOG_PATH}`);
+  if (log !== undefined)
+    return signedLog(cluster, Number(log), request.query.get('sig')) ?? message(404, 'Not Found');
   const { authorization = '' } = request.headers;
   if (authorization.replace(/^(token|bearer) /i, '') !== cluster.world.delivery.github.token)
     return message(401, 'Bad credentials');
@@ -59,7 +62,7 @@ function known(cluster: Cluster, request: ServiceRequest): ServiceAnswer {
   const path = request.path.split('/').slice(1).map(decodeURIComponent);
   const [api, v3, repos, owner = '', name = '', ...rest] = path;
   if (api !== 'api' || v3 !== 'v3') return message(404, 'Not Found');
-  if (repos === 'user') return { status: 200, body: userJson(links, 'coxswain') };
+  if (repos === 'user') return { status: 200, body: accountJson(links, 'coxswain') };
   const { method, query, body } = request;
   const asked = { cluster, links, method, repository: `${owner}/${name}`, path: rest, query, body };
   if (repos === 'search' && owner === 'issues')

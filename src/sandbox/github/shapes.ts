@@ -2,7 +2,7 @@ import { timestamp } from '../objects.js';
 import type { CommitRow, Delivery } from '../delivery/state.js';
 import { CHECK_JOBS, DEPLOY_JOBS, WORKFLOWS } from '../world/pipelines.js';
 import type { GithubState, Run } from './state.js';
-import { minimalRepository, node, number, repositoryJson, userJson, type Links } from './owner-shapes.js';
+import { minimalRepository, node, userJson, type Links } from './owner-shapes.js';
 
 export function commitJson(links: Links, row: CommitRow): object {
   const url = `${links.api}/repos/${row.repository}/commits/${row.sha}`;
@@ -174,36 +174,5 @@ export function deploymentStatusJson(
     },
     ...{ environment_url: status.environmentUrl, deployment_url: `${base}/deployments/${row.id}` },
     repository_url: base,
-  };
-}
-
-export function issueJson(links: Links, row: GithubState['issues'][number]): object {
-  const base = `${links.api}/repos/${row.repository}`;
-  const url = `${base}/issues/${row.number}`;
-  const at = timestamp(row.at);
-  return {
-    ...{ id: row.id, node_id: node(row.id), number: row.number, title: row.title, body: row.body, url },
-    ...{ html_url: `${links.web}/${row.repository}/issues/${row.number}`, state: 'open', locked: false },
-    ...{ labels: row.labels.map((name) => ({ name })), user: userJson(links, 'coxswain'), assignee: null },
-    ...{ milestone: null, comments: row.comments.length, closed_at: null, created_at: at, updated_at: at },
-    ...{ comments_url: `${url}/comments`, events_url: `${url}/events`, repository_url: base },
-    labels_url: `${url}/labels{/name}`,
-  };
-}
-
-export function pullJson(links: Links, row: CommitRow): object {
-  const url = `${links.api}/repos/${row.repository}/pulls/${row.pull ?? 0}`;
-  const end = (ref: string) => ({
-    ...{ label: `shop:${ref}`, ref, sha: row.sha, user: userJson(links, 'shop') },
-    repo: repositoryJson(links, row.repository, row.at),
-  });
-  const merged = row.branch === 'main';
-  const at = timestamp(row.at);
-  return {
-    ...{ id: number(url), node_id: node(url), number: row.pull ?? 0, title: row.message.split('\n')[0], url },
-    ...{ html_url: `${links.web}/${row.repository}/pull/${row.pull ?? 0}`, body: null, locked: false },
-    ...{ state: merged ? 'closed' : 'open', merged_at: merged ? at : null, closed_at: merged ? at : null },
-    ...{ user: userJson(links, row.author.login), created_at: at, updated_at: at, merge_commit_sha: row.sha },
-    ...{ base: end('main'), head: end(merged ? `change-${row.pull ?? 0}` : row.branch) },
   };
 }

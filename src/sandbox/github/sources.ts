@@ -1,18 +1,22 @@
 import type { ServiceAnswer } from '../delivery/request.js';
 import type { CommitRow } from '../delivery/state.js';
+import { shaOf } from '../genesis/commits.js';
 import { CI_WORKFLOW, DEPLOY_WORKFLOW } from '../world/pipelines.js';
 import { message, pageOf, type Asked } from './asked.js';
-import { minimalRepository, repositoryJson } from './owner-shapes.js';
-import { checkJson, commitJson, pullJson, statusJson } from './shapes.js';
+import { minimalRepository, node, repositoryJson } from './owner-shapes.js';
+import { checkJson, commitJson, statusJson } from './shapes.js';
+import { pullJson } from './talk-shapes.js';
 
 const COMPARE_PAGE = 250;
 
 /** Repository, commits, comparisons, checks and files. */
 export function answerSources(asked: Asked): ServiceAnswer | undefined {
-  const { method, path, links, repository, query, cluster } = asked;
+  const { method, path, links, repository, query } = asked;
   if (method !== 'GET') return undefined;
   const [head, ref = '', what] = path;
-  if (head === undefined) return { status: 200, body: repositoryJson(links, repository, cluster.now()) };
+  // It changes when something is pushed, not when somebody asks.
+  const pushed = commitsOf(asked).at(-1)?.at ?? 0;
+  if (head === undefined) return { status: 200, body: repositoryJson(links, repository, pushed) };
   if (head === 'contents') return fileAt(asked, path.slice(1).join('/'));
   if (head === 'tags') return tags(asked);
   if (head === 'compare') return comparison(asked, ref);
@@ -132,7 +136,7 @@ function combined({ cluster, links, repository, query }: Asked, { sha }: CommitR
   };
 }
 
-function fileAt({ cluster }: Asked, path: string): ServiceAnswer {
+function fileAt({ cluster, links, repository }: Asked, path: string): ServiceAnswer {
   const { marked } = cluster.world.delivery.github;
   const files: Readonly<Record<string, string>> = {
     '.github/workflows/ci.yml': CI_WORKFLOW,
@@ -141,7 +145,16 @@ function fileAt({ cluster }: Asked, path: string): ServiceAnswer {
   const text = files[path];
   if (text === undefined) return message(404, 'Not Found');
   const content = Buffer.from(text).toString('base64');
-  return { status: 200, body: { type: 'file', encoding: 'base64', size: text.length, path, content } };
+  const sha = shaOf(path, text);
+  const url = `${links.api}/repos/${repository}/contents/${path}`;
+  const git = `${links.api}/repos/${repository}/git/blobs/${sha}`;
+  const html = `${links.web}/${repository}/blob/main/${path}`;
+  const body = {
+    ...{ type: 'file', encoding: 'base64', size: text.length, name: path.split('/').at(-1), path, content },
+    ...{ sha, node_id: node(sha), url, git_url: git, html_url: html, download_url: `${html}?raw=1` },
+    _links: { self: url, git, html },
+  };
+  return { status: 200, body };
 }
 
 /** The workflow as it is before somebody made it ready for Coxswain. */

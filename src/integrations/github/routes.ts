@@ -1,0 +1,41 @@
+/**
+ * Every request that the client makes of GitHub, as its reference writes them. A call can name no other, so that the
+ * contract tests (test/integrations/github) and the table in ../README.md can be held complete.
+ */
+export const ROUTES = [
+  'GET /app',
+  'GET /user',
+  'GET /users/{username}/installation',
+  'POST /app/installations/{installation_id}/access_tokens',
+  'GET /repos/{owner}/{repo}',
+  'GET /repos/{owner}/{repo}/commits',
+  'GET /repos/{owner}/{repo}/commits/{ref}',
+  'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
+  'GET /repos/{owner}/{repo}/commits/{ref}/status',
+  'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls',
+  'GET /repos/{owner}/{repo}/compare/{basehead}',
+  'GET /repos/{owner}/{repo}/contents/{path}',
+  'GET /repos/{owner}/{repo}/actions/workflows',
+  'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}',
+  'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs',
+  'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches',
+  'GET /repos/{owner}/{repo}/actions/runs',
+  'GET /repos/{owner}/{repo}/actions/runs/{run_id}',
+  'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs',
+  'POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun',
+  'POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs',
+  'POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel',
+  'POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel',
+  'GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments',
+  'POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments',
+  'GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs',
+  'GET /repos/{owner}/{repo}/deployments',
+  'POST /repos/{owner}/{repo}/deployments',
+  'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses',
+  'POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses',
+  'GET /repos/{owner}/{repo}/issues',
+  'POST /repos/{owner}/{repo}/issues',
+  'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
+  'GET /search/issues',
+] as const;
+export type Route = (typeof ROUTES)[number];
