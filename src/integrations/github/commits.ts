@@ -63,7 +63,7 @@ export async function readTags(
   repository: string,
   limit: number,
 ): Promise<readonly { readonly name: string; readonly sha: string }[]> {
-  const call = {
+  const call: Call = {
     route: 'GET /repos/{owner}/{repo}/tags',
     params: repo(repository),
     what: `list tags of ${repository}`,

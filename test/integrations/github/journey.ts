@@ -27,6 +27,7 @@ export function journey(github: GithubPort): Record<keyof GithubPort, () => Prom
     repository: () => github.repository(SHOP),
     commit: () => github.commit(SHOP, 'tags/v1.4.2'),
     commits: () => github.commits(SHOP, { branch: 'main', limit: 5 }),
+    tags: () => github.tags(SHOP, 5),
     compare: () => github.compare(SHOP, 'v1.4.1', 'v1.4.3'),
     pullsOf: async () => github.pullsOf(SHOP, (await github.commit(SHOP, 'tags/v1.4.2'))?.sha ?? ''),
     workflows: () => github.workflows(SHOP),
