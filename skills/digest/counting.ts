@@ -5,14 +5,18 @@ import { KINDS, type Item } from './items.js';
 import type { DigestFacts } from './run.js';
 
 /** More services than this are counted, not listed. */
-const LISTED = 4;
+export const LISTED = 4;
 
 /** `production`, `checkout and cart in production`, `12 services`, `all environments`. */
-export function aboutText({ plan: { environment, services } }: DigestFacts, voice: Voice): string {
+export function aboutText(
+  { plan: { environment, services } }: DigestFacts,
+  voice: Voice,
+  listed = LISTED,
+): string {
   const names =
     services === undefined
       ? undefined
-      : services.size > LISTED
+      : services.size > listed
         ? voice.text('several_services', { count: services.size })
         : joinList([...services], voice.locale);
   if (environment === undefined) return names ?? voice.text('everywhere');

@@ -2,7 +2,7 @@ import type { Locale } from '../../src/contracts/message.js';
 import type { TextParams } from '../../src/contracts/outcome.js';
 import { joinList } from '../../src/contracts/phrasing.js';
 import type { Voice } from '../shared/voice.js';
-import { aboutText, counted, unread } from './counting.js';
+import { aboutText, counted, LISTED, unread } from './counting.js';
 import type { Item, Tally } from './items.js';
 import type { DigestFacts } from './run.js';
 
@@ -11,17 +11,22 @@ const LONGEST_SECONDS = 30;
 /** A calm voice: 150 English words a minute; 5 Korean syllables a second, of which a Latin word has about 3. */
 const PER_SECOND = { en: 2.5, ko: 5 } as const;
 
-/** How much is said: troubles by name, and kinds by number. The next measure is taken when one takes too long. */
-const MEASURES: readonly (readonly [troubles: number, kinds: number])[] = [
-  [2, Infinity],
-  [2, 3],
-  [1, 3],
-  [0, 3],
+/** How much is said: troubles and services by name, and kinds by number. The next is taken when one takes too long. */
+interface Measure {
+  readonly troubles: number;
+  readonly services: number;
+  readonly kinds: number;
+}
+const MEASURES: readonly Measure[] = [
+  { troubles: 2, services: LISTED, kinds: Infinity },
+  { troubles: 2, services: LISTED, kinds: 3 },
+  { troubles: 1, services: 0, kinds: 3 },
+  { troubles: 0, services: 0, kinds: 3 },
 ];
 
 /** Two sentences that take no longer than half a minute: how it is and what is worst, then the rest by number. */
 export function speechOf(facts: DigestFacts, items: readonly Item[], tally: Tally, voice: Voice): string {
-  const said = MEASURES.map(([troubles, kinds]) => saying(facts, items, tally, voice, troubles, kinds));
+  const said = MEASURES.map((measure) => saying(facts, items, tally, voice, measure));
   return said.find((text) => secondsAloud(text, voice.locale) <= LONGEST_SECONDS) ?? said.at(-1) ?? '';
 }
 
@@ -30,10 +35,9 @@ function saying(
   items: readonly Item[],
   tally: Tally,
   voice: Voice,
-  named: number,
-  kinds: number,
+  { troubles, services, kinds }: Measure,
 ): string {
-  const params: TextParams = { about: aboutText(facts, voice), ...tally };
+  const params: TextParams = { about: aboutText(facts, voice, services), ...tally };
   const clauses = items.flatMap(({ kind, spoken }) =>
     kind === 'unhealthy' && spoken !== undefined ? [spoken] : [],
   );
@@ -46,7 +50,7 @@ function saying(
   const rest = { counts, unknown: joinList(unknown, voice.locale) };
   const also = known ? 'also' : counts.length === 0 ? 'but' : 'also_but';
   const second = known && counts.length === 0 ? [] : [voice.speech(also, rest)];
-  const worst = worstOf(clauses, named, voice);
+  const worst = worstOf(clauses, troubles, voice);
   const first = clauses.length === 0 ? 'all_fine' : tally.fine === 0 ? 'none_fine' : 'some_fine';
   return [...(tally.total === 0 ? [] : [voice.speech(first, { ...params, worst })]), ...second].join(' ');
 }
