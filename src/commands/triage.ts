@@ -1,6 +1,7 @@
+import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { renderReply } from '../../adapters/terminal/index.js';
 import { jsonReport } from '../../skills/incident-triage/report.js';
 import { triageReply } from '../../skills/incident-triage/replies.js';
@@ -81,49 +82,92 @@ function namespaceOf({ findings }: Report): string | undefined {
   return findings.find(({ object }) => object.namespace !== '')?.object.namespace;
 }
 
+interface Problem {
+  readonly what: string;
+  readonly why: string;
+}
 interface Texts {
   readonly texts: readonly SavedText[];
-  readonly problems: readonly { readonly what: string; readonly why: string }[];
+  readonly problems: readonly Problem[];
 }
 
 async function readTexts(io: Io, from: string): Promise<Texts> {
-  if (from === '-') return { texts: [{ name: 'stdin', text: await text(io.stdin) }], problems: [] };
+  if (from === '-')
+    return { texts: [{ name: 'stdin', text: decoded(await buffer(io.stdin)) }], problems: [] };
   const path = resolve(io.cwd, from);
   try {
-    const files = (await stat(path)).isDirectory() ? await filesIn(path) : [path];
-    if (files.length === 0)
-      return { texts: [], problems: [{ what: from, why: 'holds no .yaml, .yml, .json or logs.txt file' }] };
-    return await readFiles(files);
+    if (!(await stat(path)).isDirectory()) return await readFiles([{ name: from, path }]);
   } catch (error) {
     return { texts: [], problems: [{ what: from, why: reasonOf(error) }] };
   }
+  const found = await filesIn(from, path);
+  const read = await readFiles(found.files);
+  const problems = [...found.problems, ...read.problems];
+  if (found.files.length === 0 && problems.length === 0)
+    problems.push({ what: from, why: 'holds no .yaml, .yml, .json or logs.txt file' });
+  return { texts: read.texts, problems };
 }
 
-async function readFiles(files: readonly string[]): Promise<Texts> {
+interface FileAt {
+  /** As the person wrote it, and the way on from there. */
+  readonly name: string;
+  readonly path: string;
+}
+
+async function readFiles(files: readonly FileAt[]): Promise<Texts> {
   const texts: SavedText[] = [];
-  const problems: { what: string; why: string }[] = [];
-  for (const name of files)
+  const problems: Problem[] = [];
+  for (const { name, path } of files)
     try {
-      texts.push({ name, text: await readFile(name, 'utf8') });
+      texts.push({ name, text: decoded(await readFile(path)) });
     } catch (error) {
       problems.push({ what: name, why: reasonOf(error) });
     }
   return { texts, problems };
 }
 
-/** Saved objects and the logs of a `cluster-info dump`, in a stable order. */
-async function filesIn(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && /\.(?:ya?ml|json)$|^logs\.txt$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
+/** What PowerShell redirects into a file is UTF-16, with a mark at its beginning. */
+function decoded(bytes: Buffer): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return bytes.toString('utf16le', 2);
+  return bytes.toString('utf8');
+}
+
+/** Saved objects and the logs of a `cluster-info dump`, in a stable order. A folder that cannot be opened costs only itself. */
+async function filesIn(
+  name: string,
+  path: string,
+): Promise<{ readonly files: readonly FileAt[]; readonly problems: readonly Problem[] }> {
+  try {
+    const entries = await readdir(path, { withFileTypes: true });
+    const sorted = entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const found = await Promise.all(
+      sorted.map((entry) => {
+        const at = { name: join(name, entry.name), path: join(path, entry.name) };
+        if (entry.isDirectory()) return filesIn(at.name, at.path);
+        return { files: isSaved(entry) ? [at] : [], problems: [] };
+      }),
+    );
+    return {
+      files: found.flatMap(({ files }) => files),
+      problems: found.flatMap(({ problems }) => problems),
+    };
+  } catch (error) {
+    return { files: [], problems: [{ what: name, why: reasonOf(error) }] };
+  }
+}
+
+/** Links are followed: that is how a ConfigMap is mounted. */
+function isSaved(entry: Dirent): boolean {
+  return (entry.isFile() || entry.isSymbolicLink()) && /\.(?:ya?ml|json)$|^logs\.txt$/.test(entry.name);
 }
 
 /** The system's words for what people meet most say nothing that helps. */
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
   EACCES: 'may not be read by this user',
+  EISDIR: 'is a folder',
+  ELOOP: 'is a link that leads in a circle',
 };
 
 function reasonOf(error: unknown): string {

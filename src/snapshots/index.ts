@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fromVersion } from '../contracts/autoscalers.js';
 import { maskSecrets } from '../contracts/masking.js';
 import { mend } from './mend.js';
-import { parseText, type SavedText } from './texts.js';
+import { CUT_OFF, parseText, type SavedText } from './texts.js';
 
 export type { SavedText } from './texts.js';
 
@@ -28,6 +28,8 @@ const listSchema = z.looseObject({
   kind: z.string().regex(/List$/),
   items: z.array(z.unknown()).nullable().optional(),
 });
+/** kubectl writes a list's kind behind its items: without it the end of the file is missing. */
+const beheadedSchema = z.looseObject({ kind: z.undefined().optional(), items: z.array(z.unknown()) });
 const envelopeSchema = z.looseObject({
   kind: z.string().min(1),
   metadata: z.looseObject({ name: z.string().min(1), namespace: z.string().optional() }),
@@ -99,6 +101,12 @@ function addValue(
     const kind = list.data.kind === 'List' ? undefined : list.data.kind.replace(/List$/, '');
     if (kind !== undefined) gathered.kinds.add(kind);
     for (const each of list.data.items ?? []) addValue(gathered, file, each, kind, depth + 1);
+    return;
+  }
+  const beheaded = beheadedSchema.safeParse(value);
+  if (beheaded.success) {
+    gathered.problems.push({ what: file, why: CUT_OFF });
+    addValue(gathered, file, beheaded.data.items, itemKind, depth + 1);
     return;
   }
   addObject(gathered, file, value, itemKind);

@@ -14,6 +14,7 @@ export interface Parsed {
   readonly problems: readonly string[];
 }
 
+export const CUT_OFF = 'is cut off: what is complete was read';
 /** YAML is read about a hundred times slower than JSON: more than this takes longer than anybody waits (about 10 s). */
 const MOST_YAML = 8 * 1024 * 1024;
 /** One object is at most 1.5 MB in a cluster; a document beyond this is none, and parsing it takes many times its size. */
@@ -23,9 +24,19 @@ const MOST_DOCUMENT = 4 * 1024 * 1024;
 export function parseText(text: string): Parsed {
   const start = text.replace(/^\uFEFF/, '').trimStart();
   if (start === '') return { values: [], logs: new Map(), problems: ['is empty'] };
+  if (isBinary(start))
+    return { values: [], logs: new Map(), problems: ['is no text: neither YAML nor JSON'] };
   if (start.startsWith('{') || start.startsWith('[') || start.startsWith(LOG_START))
     return parseJsonText(start);
   return parseYamlText(start);
+}
+
+/** Nobody writes these into YAML or JSON: an archive, a picture, or bytes that are no UTF-8 (read as U+FFFD). */
+const NO_TEXT = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]|\ufffd{2}/;
+const LOOKED_AT = 1024;
+
+function isBinary(text: string): boolean {
+  return NO_TEXT.test(text.slice(0, LOOKED_AT));
 }
 
 const LOG_START = '==== START logs for container ';
@@ -47,7 +58,7 @@ function parseJsonText(text: string): Parsed {
   const values = pieces.texts.flatMap((piece) => tryJson(piece) ?? []);
   const damaged = pieces.texts.length - values.length;
   const problems = [
-    ...(pieces.cut ? ['is cut off: what is complete was read'] : []),
+    ...(pieces.cut ? [CUT_OFF] : []),
     ...(damaged > 0 ? [`has ${damaged} parts that are no JSON`] : []),
     ...(values.length === 0 && logs.size === 0 ? ['holds no complete object'] : []),
   ];
@@ -133,7 +144,10 @@ function yamlValues(document: string, problems: Set<string>): readonly unknown[]
     .slice(0, end)
     .split(/^(?=- )/m)
     .flatMap((item) => parseYaml(item.replace(/^- /, '  '), problems));
-  return [...parseYaml(head, problems).map((value) => ({ ...asRecord(value), items: listed }))];
+  const heads = parseYaml(head, problems);
+  return heads.length === 0
+    ? [{ items: listed }]
+    : heads.map((value) => ({ ...asRecord(value), items: listed }));
 }
 
 function parseYaml(text: string, problems: Set<string>): readonly unknown[] {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -69,6 +69,31 @@ describe('coxswain triage --from [TRIAGE-5]', () => {
     expect((await run({ from, locale: 'ko' })).stdout).toContain('상태를 말할 수 없어요');
     const { stdout } = await run({ from, json: true });
     expect(stdout).toMatch(/^\{"findings":\[\],"incomplete":\[\{/);
+  });
+
+  it('reads what PowerShell wrote, which is UTF-16', async () => {
+    const list = JSON.stringify({ kind: 'List', items: [DEPLOYMENT, SERVICE] });
+    writeFileSync(join(folder, 'wide.json'), Buffer.from(`\ufeff${list}`, 'utf16le'));
+    expect((await run({ from: 'wide.json' })).stdout).toContain('cart is scaled to 0');
+  });
+
+  it('reads the rest of a folder in which something cannot be read, and names it as it was asked for', async () => {
+    mkdirSync(join(folder, 'mixed/deeper'), { recursive: true });
+    saved('mixed/deeper/all.json', JSON.stringify([DEPLOYMENT, SERVICE]));
+    saved('mixed/photo.json', '\u0000\u0001\u0002');
+    symlinkSync(join(folder, 'nowhere'), join(folder, 'mixed/link.yaml'));
+    symlinkSync(join(folder, 'mixed'), join(folder, 'mixed/deeper/up.yaml'));
+    const { stdout, exit } = await run({ from: 'mixed' });
+    expect(exit).toBe(0);
+    expect(stdout).toContain('cart is scaled to 0');
+    expect(stdout).toContain('mixed/link.yaml (does not exist)');
+    expect(stdout).toContain('mixed/photo.json (is no text: neither YAML nor JSON)');
+    expect(stdout).toContain('mixed/deeper/up.yaml (is a folder)');
+  });
+
+  it('says what a folder would have to hold', async () => {
+    mkdirSync(join(folder, 'bare'));
+    expect((await run({ from: 'bare' })).stderr).toBe('bare: holds no .yaml, .yml, .json or logs.txt file\n');
   });
 
   it('says in words that a file does not exist', async () => {

@@ -13,6 +13,9 @@ import { INCIDENTS } from '../skills/incident-triage/incidents.js';
 function examine(text: string, name = 'saved.yaml') {
   return jsonReport(triage(savedSnapshot(readSaved([{ name, text }]), 'production', NOON)), 'en');
 }
+/** As of the other fuzz tests (FUZZ_RUNS, 2,000 by default): whole examinations are slower, so they get a share. */
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? '2000');
+
 function modesOf(text: string): readonly string[] {
   return examine(text).findings.map(({ mode }) => mode);
 }
@@ -79,6 +82,32 @@ describe('damaged input gives a clear or a partial answer, never a throw [TRIAGE
     expect(modesOf(asYaml.slice(0, asYaml.length - 300))).toContain('RolloutStuck');
   });
 
+  it.each([
+    ['kubectl', { indentSeq: false }],
+    ['others', { indentSeq: true }],
+  ])(
+    'reads what is complete of a YAML list as %s write it, whose kind is lost with its end',
+    (_who, style) => {
+      const kubectls = stringify({ apiVersion: 'v1', items: objects, kind: 'List', metadata: {} }, style);
+      const report = examine(kubectls.slice(0, kubectls.length - 300));
+      expect(report.findings.map(({ mode }) => mode)).toContain('RolloutStuck');
+      expect(report.incomplete).toContainEqual({
+        what: 'saved.yaml',
+        why: 'is cut off: what is complete was read',
+      });
+    },
+  );
+
+  it.each([
+    ['an archive', '\u001f\ufffd\b\u0000'],
+    ['a picture', '\ufffdPNG\r\n\u001a\n\u0000\u0000'],
+    ['bytes that are no UTF-8', '{"kind": "\ufffd\ufffd\ufffd"'],
+  ])('says in one line that %s is no text', (_name, text) => {
+    expect(examine(text).incomplete.filter(({ what }) => what === 'saved.yaml')).toEqual([
+      { what: 'saved.yaml', why: 'is no text: neither YAML nor JSON' },
+    ]);
+  });
+
   it('says which field of which object it left out', () => {
     const broken = objects.map((each) =>
       each.kind === 'Pod' ? { ...each, status: { containerStatuses: 'none' } } : each,
@@ -138,7 +167,7 @@ describe('damaged input gives a clear or a partial answer, never a throw [TRIAGE
         const { incomplete } = examine(text);
         expect(incomplete.filter(({ what }) => /^(?:detector|ranking|folding)/.test(what))).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: Math.ceil(RUNS * 0.15) },
     );
   });
 
@@ -147,7 +176,7 @@ describe('damaged input gives a clear or a partial answer, never a throw [TRIAGE
       fc.property(fc.nat(asYaml.length), fc.nat(asYaml.length), (from, to) => {
         expect(() => examine(asYaml.slice(0, from) + asYaml.slice(to))).not.toThrow();
       }),
-      { numRuns: 40 },
+      { numRuns: Math.ceil(RUNS * 0.02) },
     );
   });
 });
