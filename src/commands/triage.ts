@@ -142,9 +142,9 @@ async function filesIn(
     const entries = await readdir(path, { withFileTypes: true });
     const sorted = entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
     const found = await Promise.all(
-      sorted.map((entry) => {
+      sorted.map(async (entry) => {
         const at = { name: join(name, entry.name), path: join(path, entry.name) };
-        if (entry.isDirectory()) return filesIn(at.name, at.path);
+        if (entry.isDirectory()) return await filesIn(at.name, at.path);
         return { files: isSaved(entry) ? [at] : [], problems: [] };
       }),
     );

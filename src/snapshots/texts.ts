@@ -31,12 +31,15 @@ export function parseText(text: string): Parsed {
   return parseYamlText(start);
 }
 
-/** Nobody writes these into YAML or JSON: an archive, a picture, or bytes that are no UTF-8 (read as U+FFFD). */
-const NO_TEXT = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]|\ufffd{2}/;
 const LOOKED_AT = 1024;
+/** Control characters that some text has: tab, line feed, form feed, carriage return, and escape (colours). */
+const IN_TEXT = new Set([9, 10, 12, 13, 27]);
 
+/** An archive, a picture, or bytes that are no UTF-8 (which are read as U+FFFD). */
 function isBinary(text: string): boolean {
-  return NO_TEXT.test(text.slice(0, LOOKED_AT));
+  const beginning = text.slice(0, LOOKED_AT);
+  if (beginning.includes('\ufffd\ufffd')) return true;
+  return Array.from(beginning, (each) => each.charCodeAt(0)).some((code) => code < 32 && !IN_TEXT.has(code));
 }
 
 const LOG_START = '==== START logs for container ';
