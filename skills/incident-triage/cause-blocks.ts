@@ -1,30 +1,33 @@
 import type { ReplyAction, ReplyBlock } from '../../src/contracts/reply.js';
+import { atTarget } from '../shared/kubectl.js';
 import { ago } from '../shared/times.js';
 import type { Voice } from '../shared/voice.js';
+import type { Content } from './content.js';
 import type { NextStep } from './finding.js';
 import { nextSteps } from './next-steps.js';
 import { en } from './phrases.en.js';
 import { ko } from './phrases.ko.js';
 import type { PlacedCause } from './placed-cause.js';
 import type { Judged } from './triage.js';
-import { causeText, sayStep, stepText } from './wording.js';
+import type { Change } from './what-changed.js';
+import { causeSentence, causeSpeech, changeText, sayStep, stepText } from './wording.js';
 
 const EFFECTS = 4;
 const BUTTONS = 5;
 
 /** One cause: what it is, the proof in the cluster's own words, what changed before, what it explains, and the command by hand. */
 export function causeBlocks(
-  { finding }: PlacedCause,
+  { place, finding, content }: PlacedCause,
   index: number,
   numbered: boolean,
   now: number,
   voice: Voice,
 ): readonly ReplyBlock[] {
-  const cause = causeText(finding, voice.locale);
+  const cause = causeSentence(finding, voice.locale);
   const head = numbered ? voice.text('numbered', { number: index + 1, cause }) : cause;
   const facts = [
-    ...(finding.mode === 'Unhealthy' ? [voice.text('inconclusive')] : []),
     ...changeTexts(finding, now, voice),
+    ...contentTexts(content, voice),
     ...(finding.count > 1 ? [voice.text('pods', { count: finding.count })] : []),
     ...effects(finding, voice),
   ];
@@ -37,37 +40,44 @@ export function causeBlocks(
       ? []
       : ([
           { kind: 'text', text: voice.text('by_hand', { why: stepText(finding, voice.locale) }) },
-          { kind: 'code', text: hand.command },
+          { kind: 'code', text: atTarget(place.target, hand.command) },
         ] satisfies ReplyBlock[])),
   ];
 }
 
 function changeTexts({ suspect, change, onset }: Judged, now: number, voice: Voice): readonly string[] {
-  const since = (at: number): string => ago(at, now, voice.locale);
+  const told = (key: string, { at }: Change, what: string): string =>
+    voice.text(key, { ago: ago(at, now, voice.locale), what });
   if (suspect !== undefined) {
     const key = suspect.proven ? 'suspect_proven' : 'suspect';
-    const what = suspect.who === undefined ? suspect.text : `${suspect.text}, ${suspect.who}`;
-    return [voice.text(key, { ago: since(suspect.at), what })];
+    return [told(key, suspect.change, changeText(suspect.change, voice.locale))];
   }
-  const began = onset === undefined ? [] : [voice.text('since', { ago: since(onset) })];
+  const began = onset === undefined ? [] : [voice.text('since', { ago: ago(onset, now, voice.locale) })];
   // A scaling event is the finding's own proof already.
   if (change === undefined || change.kind === 'scale') return began;
-  const params = { ago: since(change.at), what: change.text };
+  return [...began, told('change', change, changeText(change, voice.locale))];
+}
+
+/** What came in with a new version, where its repository tells. */
+function contentTexts(content: Content | undefined, voice: Voice): readonly string[] {
+  if (content === undefined || content.total === 0) return [];
+  const { total, commits, pulls } = content;
+  const shown = commits.map(({ title, author }) => `${title} (${author})`).join('; ');
+  const key = total === 1 ? 'commits_one' : 'commits';
   return [
-    ...began,
-    change.who === undefined
-      ? voice.text('change', params)
-      : voice.text('change_by', { ...params, who: change.who }),
+    ...(pulls.length === 0
+      ? []
+      : [voice.text('pulls', { pulls: pulls.map(({ number, title }) => `#${number} ${title}`).join('; ') })]),
+    ...(commits.length === 0 ? [] : [voice.text(key, { count: total, commits: shown })]),
   ];
 }
 
 function effects({ explains }: Judged, voice: Voice): readonly string[] {
   if (explains.length === 0) return [];
-  const texts = explains
-    .slice(0, EFFECTS)
-    .map(({ mode, object, service }) => `${service ?? object.name} ${mode}`);
-  const more = explains.length > EFFECTS ? [voice.text('more', { count: explains.length - EFFECTS })] : [];
-  return [voice.text('explains', { effects: [...texts, ...more] })];
+  const texts = explains.slice(0, EFFECTS).map((effect) => causeSpeech(effect, voice.locale));
+  const hidden = explains.length - texts.length;
+  const all = hidden > 0 ? [...texts, voice.text('more', { count: hidden })] : texts;
+  return [voice.text('explains', { effects: [...new Set(all)] })];
 }
 
 /** The bot's own commands as buttons, the same one once. */

@@ -60,7 +60,7 @@ const BELOW_A_WORKLOAD: readonly Mode[] = [
 ];
 
 /** Which modes can be the reason of which, where the graph connects them. Modes that are not named are never symptoms. */
-export const EXPLAINED_BY: Readonly<Partial<Record<Mode, readonly Mode[]>>> = {
+const EXPLAINED_BY: Readonly<Partial<Record<Mode, readonly Mode[]>>> = {
   ServiceNoReadyEndpoints: [...BELOW_A_WORKLOAD, 'RolloutStuck', 'StatefulSetBlocked', 'DaemonSetIncomplete'],
   RolloutStuck: BELOW_A_WORKLOAD,
   RolloutPaused: PODS,
@@ -69,13 +69,9 @@ export const EXPLAINED_BY: Readonly<Partial<Record<Mode, readonly Mode[]>>> = {
   JobFailed: BELOW_A_WORKLOAD,
   DisruptionBlocked: BELOW_A_WORKLOAD,
   AutoscalerBroken: [...PODS, ...NODES, 'ScaledToZero'],
-  CrashLoopAppError: [...UPSTREAM, ...INSIDE, ...NODES, 'StatefulSetBlocked'],
-  CrashLoopExitZero: [...UPSTREAM, ...INSIDE, 'StatefulSetBlocked'],
-  BadCommand: ['StatefulSetBlocked'],
-  OutOfMemory: ['StatefulSetBlocked'],
-  ImageNotFound: ['StatefulSetBlocked'],
-  MissingConfig: ['StatefulSetBlocked'],
-  InitContainerFailing: [...UPSTREAM, ...INSIDE, ...NODES, 'StatefulSetBlocked'],
+  CrashLoopAppError: [...UPSTREAM, ...INSIDE, ...NODES],
+  CrashLoopExitZero: [...UPSTREAM, ...INSIDE],
+  InitContainerFailing: [...UPSTREAM, ...INSIDE, ...NODES],
   LivenessKill: [...UPSTREAM, ...NODES, ...INSIDE],
   ReadinessFailing: [...UPSTREAM, ...INSIDE, ...NODES, ...CRASHES],
   LifecycleHookFailed: [...UPSTREAM, ...NODES],
@@ -100,6 +96,11 @@ export const EXPLAINED_BY: Readonly<Partial<Record<Mode, readonly Mode[]>>> = {
   ],
 };
 
+/** The modes that can be the reason of one. A StatefulSet that waits for a pod of a revision it no longer wants keeps that pod as it is. */
+export function reasonsFor(mode: Mode): readonly Mode[] {
+  return [...(EXPLAINED_BY[mode] ?? []), ...(PODS.includes(mode) ? (['StatefulSetBlocked'] as const) : [])];
+}
+
 /** Modes whose effect follows within minutes: one that began much later is not the reason. */
 const PROMPT: ReadonlySet<Mode> = new Set([...NODES, ...UPSTREAM]);
 const LATER_MS = 5 * 60_000;
@@ -111,7 +112,7 @@ export function mayExplain(symptom: Finding, cause: Finding): boolean {
   const reverted = (finding: Finding): boolean => finding.params?.['reverted'] === 'yes';
   if (symptom.mode === 'StatefulSetBlocked' && reverted(symptom)) return false;
   if (cause.mode === 'StatefulSetBlocked' && PODS.includes(symptom.mode) && !reverted(cause)) return false;
-  if (EXPLAINED_BY[symptom.mode]?.includes(cause.mode) !== true) return false;
+  if (!reasonsFor(symptom.mode).includes(cause.mode)) return false;
   const late =
     symptom.onset !== undefined && cause.onset !== undefined && cause.onset > symptom.onset + LATER_MS;
   return !(late && PROMPT.has(cause.mode));

@@ -4,6 +4,7 @@ import type { KindName, Kinds } from '../../src/contracts/kubernetes-objects.js'
 import type { Indexed, KubernetesPort, ListOptions } from '../../src/contracts/ports/kubernetes.js';
 import type { Place } from '../shared/places.js';
 import { collect, joined } from './collection.js';
+import { NO_RECORDS, operationsAt, type OwnRecords } from './own-operations.js';
 import { logWishes, type LogWish } from './log-wishes.js';
 import { withoutValues } from './secrets.js';
 import { logKey, TRIAGE_KINDS, type Incomplete, type SnapshotObjects } from './snapshot.js';
@@ -18,6 +19,8 @@ export interface Gathering {
   readonly now: number;
   /** Whether Secrets may be read: their keys, dates and certificates, never their values. */
   readonly secrets: boolean;
+  /** What this bot itself did lately, wherever. */
+  readonly own?: OwnRecords;
 }
 
 /**
@@ -28,9 +31,12 @@ export interface Gathering {
 export async function gather(
   kubernetes: KubernetesPort,
   place: Place,
-  { now, secrets }: Gathering,
+  { now, secrets, own = NO_RECORDS }: Gathering,
 ): Promise<World> {
-  const incomplete: Incomplete[] = secrets ? [] : [{ what: 'Secret', why: 'not_read' }];
+  const incomplete: Incomplete[] = [
+    ...(secrets ? [] : [{ what: 'Secret', why: 'not_read' }]),
+    ...own.incomplete,
+  ];
   const kinds: readonly KindName[] = secrets ? [...TRIAGE_KINDS, 'Secret'] : TRIAGE_KINDS;
   const heard: number[] = [];
   const [lists, dns] = await Promise.all([
@@ -48,6 +54,7 @@ export async function gather(
     objects: { ...objects, Pod: joined(objects.Pod ?? collect<Kinds['Pod']>([]), dns) },
     logs,
     incomplete,
+    operations: operationsAt(place, own.operations),
     heardAt: silent ? heardAt : undefined,
   });
   // A server that says nothing gives no logs either: better the answer now.

@@ -5,7 +5,10 @@ import { ko } from './phrases.ko.js';
 import { planTriage } from './plan.js';
 import { triageReply } from './replies.js';
 import type { TriageSettings } from './settings.js';
-import { readTriage } from './run.js';
+import { contentOf } from './content.js';
+import { ownOperations } from './own-operations.js';
+import { readTriage, withContents } from './run.js';
+import { NEWS_MS } from './what-changed.js';
 
 /**
  * What is wrong, why, what changed and what to do, with proof. Its intent is `triage`; the folder keeps the longer name of the
@@ -16,11 +19,16 @@ export const triageSkill = ({ secrets }: TriageSettings): RegisteredRead =>
     id: 'triage',
     effect: 'read',
     permission: 'read',
-    ports: ['kubernetes', 'catalogue'],
+    ports: ['kubernetes', 'catalogue', 'history', 'github'],
     parameters: z.object({ service: z.string().optional(), environment: z.string().optional() }),
     phrases: { en, ko },
     read: async ({ ports, person, service, environment, locale, clock }) => {
-      const plan = planTriage(ports.catalogue, person.tenant, service, environment);
-      return triageReply(await readTriage(ports.kubernetes, plan, { now: clock.now(), secrets }), locale);
+      const { tenant } = person;
+      const now = clock.now();
+      const plan = planTriage(ports.catalogue, tenant, service, environment);
+      const own = await ownOperations(ports.history, tenant, now - NEWS_MS);
+      const facts = await readTriage(ports.kubernetes, plan, { now, secrets, own });
+      const told = await withContents(facts, (finding) => contentOf(ports, tenant, finding, clock));
+      return triageReply(told, locale);
     },
   });

@@ -1,11 +1,25 @@
 import { fill } from '../../src/contracts/phrasing.js';
 import type { TextParams } from '../../src/contracts/outcome.js';
-import type { NextStep } from './finding.js';
+import type { NextStep, ObjectRef } from './finding.js';
 import type { Mode } from './modes.js';
 import type { Judged } from './triage.js';
 
 /** By-hand commands where a more exact one than `describe` exists. Filled with the finding's values, `ns`, `kind` and `name`. */
 const BY_HAND: Readonly<Partial<Record<Mode, string>>> = {
+  BadCommand: 'kubectl edit {workload} -n {ns}',
+  WrongArchitecture: 'kubectl get nodes -L kubernetes.io/arch',
+  LifecycleHookFailed: 'kubectl edit {workload} -n {ns}',
+  ImageNotFound: 'kubectl set image {workload} {container}={repository}:TAG -n {ns}',
+  ImageNeverPulled: 'kubectl edit {workload} -n {ns}',
+  UnschedulableResources: 'kubectl describe nodes',
+  UnschedulableTaint: 'kubectl get nodes -o custom-columns=NAME:.metadata.name,TAINTS:.spec.taints',
+  UnschedulablePlacement: 'kubectl get nodes --show-labels',
+  UnschedulableVolume: 'kubectl get persistentvolumeclaims -n {ns}',
+  ClaimPending: 'kubectl get storageclasses',
+  Preempted: 'kubectl get priorityclasses',
+  DisruptionBlocked: 'kubectl edit poddisruptionbudget {name} -n {ns}',
+  DaemonSetIncomplete: 'kubectl get pods -n {ns} -o wide',
+  DuplicateConfig: 'kubectl edit {workload} -n {ns}',
   NodeNotReady: 'kubectl drain {node} --ignore-daemonsets --delete-emptydir-data',
   NodePressure: 'kubectl describe node {node}',
   NodeCordoned: 'kubectl uncordon {node}',
@@ -29,7 +43,6 @@ const LOGS: ReadonlySet<Mode> = new Set([
   'CrashLoopExitZero',
   'LivenessKill',
   'ReadinessFailing',
-  'DuplicateConfig',
 ]);
 
 /** What to do, best first: this bot's own command where it has one, else the exact kubectl command. Never empty. */
@@ -52,11 +65,29 @@ export function nextSteps(finding: Judged): readonly NextStep[] {
 
 function byHand(finding: Judged): string {
   const { kind, namespace, name } = finding.object;
-  const params: TextParams = { ...finding.params, ns: namespace, kind: kind.toLowerCase(), name };
+  const params: TextParams = {
+    ...finding.params,
+    ...{ ns: namespace, kind: kind.toLowerCase(), name },
+    ...(finding.workload === undefined ? {} : { workload: workloadText(finding.workload) }),
+    ...repositoryOf(finding),
+  };
   if (finding.mode === 'MissingConfig') return createMissing(finding);
   if (finding.mode === 'OutOfMemory') return raiseLimit(finding);
   const where = namespace === '' ? '' : ' -n {ns}';
-  return fill(BY_HAND[finding.mode] ?? `kubectl describe {kind} {name}${where}`, params, 'en');
+  const look = fill(`kubectl describe {kind} {name}${where}`, params, 'en');
+  const exact = fill(BY_HAND[finding.mode] ?? look, params, 'en');
+  // Something that it names is not known: a bare pod has no workload to edit.
+  return /\{\w+\}/.test(exact) ? look : exact;
+}
+
+function workloadText({ kind, name }: ObjectRef): string {
+  return `${kind.toLowerCase()}/${name}`;
+}
+
+/** The image without its tag or digest. */
+function repositoryOf({ params = {} }: Judged): TextParams {
+  const { image } = params;
+  return typeof image === 'string' ? { repository: image.replace(/@.*$/, '').replace(/:[^/:]*$/, '') } : {};
 }
 
 function createMissing({ about = [], params = {}, object }: Judged): string {
@@ -72,6 +103,5 @@ function raiseLimit({ workload, params = {}, object }: Judged): string {
   const [, size, unit = ''] = /^(\d+)([KMGT]i?)?$/.exec(String(params['limit'])) ?? [];
   if (workload === undefined || size === undefined)
     return `kubectl describe pod ${object.name} -n ${object.namespace}`;
-  const target = `${workload.kind.toLowerCase()}/${workload.name}`;
-  return `kubectl set resources ${target} -n ${workload.namespace} -c ${String(params['container'])} --limits=memory=${Number(size) * 2}${unit}`;
+  return `kubectl set resources ${workloadText(workload)} -n ${workload.namespace} -c ${String(params['container'])} --limits=memory=${Number(size) * 2}${unit}`;
 }

@@ -35,12 +35,14 @@ export function ofContainer(
   };
 }
 
-/** `container cart: OOMKilled, exit 137, 4 restarts`. */
+/** `container cart: OOMKilled, exit 137, restarts 4`; what is not known is left out. */
 export function endText(container: ContainerAt): string {
   const end = lastEnd(container);
   const { name, restartCount } = container.status;
   const reason = end?.reason ?? container.status.state?.waiting?.reason ?? 'not running';
-  return `container ${name}: ${reason}, exit ${end?.exitCode ?? '?'}, ${restartCount ?? 0} restarts`;
+  const exit = end?.exitCode === undefined ? [] : [`exit ${end.exitCode}`];
+  const restarts = restartCount === undefined || restartCount === 0 ? [] : [`restarts ${restartCount}`];
+  return `container ${name}: ${[reason, ...exit, ...restarts].join(', ')}`;
 }
 
 /** The newest event of one of the reasons whose message fits. */

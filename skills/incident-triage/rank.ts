@@ -1,4 +1,4 @@
-import { EXPLAINED_BY, mayExplain } from './explains.js';
+import { mayExplain, reasonsFor } from './explains.js';
 import { refKey, type Finding, type ObjectRef } from './finding.js';
 import { reachable, touched } from './graph.js';
 import { STRENGTHS, type Mode, type Strength } from './modes.js';
@@ -56,7 +56,7 @@ function groupByMode(findings: readonly Finding[]): ByMode {
 }
 
 function reasonsOf(world: World, symptom: Finding, byMode: ByMode): readonly Finding[] {
-  const modes = new Set(EXPLAINED_BY[symptom.mode] ?? []);
+  const modes = new Set(reasonsFor(symptom.mode));
   const candidates = [...modes]
     .flatMap((mode) => byMode.get(mode) ?? [])
     .filter((cause) => mayExplain(symptom, cause));

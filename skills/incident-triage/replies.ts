@@ -2,7 +2,7 @@ import type { Locale } from '../../src/contracts/message.js';
 import { joinList } from '../../src/contracts/phrasing.js';
 import type { ReplyBlock, ReplyDraft } from '../../src/contracts/reply.js';
 import { placeName } from '../shared/places.js';
-import { ago } from '../shared/times.js';
+import { ago, utc } from '../shared/times.js';
 import { shortList, voiceOf, type Voice } from '../shared/voice.js';
 import { causeBlocks, stepActions } from './cause-blocks.js';
 import { en } from './phrases.en.js';
@@ -10,11 +10,8 @@ import { ko } from './phrases.ko.js';
 import { nextSteps } from './next-steps.js';
 import { STRENGTHS } from './modes.js';
 import type { PlacedCause } from './placed-cause.js';
-import type { TriageFacts } from './run.js';
-import { causeSpeech, causeText, sayStep } from './wording.js';
-
-/** More causes than this at once help nobody. */
-const CAUSES = 3;
+import { CAUSES, type TriageFacts } from './run.js';
+import { causeSpeech, causeText, sayStep, spokenStep } from './wording.js';
 
 export function triageReply(facts: TriageFacts, locale: Locale): ReplyDraft {
   const voice = voiceOf({ en, ko }, locale);
@@ -28,6 +25,7 @@ export function triageReply(facts: TriageFacts, locale: Locale): ReplyDraft {
     blocks: [
       ...unread(facts, voice),
       ...silent(facts, voice),
+      ...saved(facts, voice),
       ...shown.flatMap((cause, index) => causeBlocks(cause, index, shown.length > 1, facts.now, voice)),
       ...rest(causes.slice(CAUSES), voice),
       ...incomplete(facts, voice),
@@ -44,7 +42,7 @@ function causesOf({ examined }: TriageFacts): readonly PlacedCause[] {
     each.state === 'read'
       ? each.report.findings
           .filter(({ role }) => role === 'cause')
-          .map((finding) => ({ place: each.place, finding }))
+          .map((finding) => ({ place: each.place, finding, content: each.contents?.get(finding.id) }))
       : [],
   );
   return all.sort(
@@ -98,12 +96,20 @@ function speechOf(facts: TriageFacts, causes: readonly PlacedCause[], voice: Voi
   const place = placeText(facts, voice);
   const [worst, second] = causes;
   if (worst === undefined) return voice.speech(quietKey(facts), { place });
-  const where = facts.plan.service === undefined ? placeName(worst.place) : place;
-  const first = voice.speech('one', { place: where, cause: causeSpeech(worst.finding, voice.locale) });
-  if (second !== undefined)
-    return `${first} ${voice.speech('then', { cause: causeSpeech(second.finding, voice.locale) })}`;
+  const first = voice.speech('one', {
+    place: placeName(worst.place),
+    cause: causeSpeech(worst.finding, voice.locale),
+  });
+  if (second !== undefined) {
+    const more = causes.length - 2;
+    const key = more === 0 ? 'then' : more === 1 ? 'then_one_more' : 'then_more';
+    const cause = causeSpeech(second.finding, voice.locale);
+    return `${first} ${voice.speech(key, { cause, count: more })}`;
+  }
   const step = nextSteps(worst.finding)[0];
-  if (step === undefined || step.kind === 'kubectl') return first;
+  // Nobody dictates a kubectl command: what it is for is said, the command is in writing.
+  if (step === undefined || step.kind === 'kubectl')
+    return `${first} ${voice.speech('by_hand', { why: spokenStep(worst.finding, voice.locale) })}`;
   const say = sayStep(step, worst.place.environment.name, voice.locale === 'ko' ? ko : en, voice.locale);
   return `${first} ${voice.speech('say', { say })}`;
 }
@@ -148,8 +154,17 @@ function silent({ examined, now }: TriageFacts, voice: Voice): readonly ReplyBlo
   });
 }
 
+/** Of saved objects: when that was, for "10 minutes ago" counts from then. */
+function saved({ savedAt }: TriageFacts, voice: Voice): readonly ReplyBlock[] {
+  return savedAt === undefined ? [] : [{ kind: 'text', text: voice.text('saved', { at: utc(savedAt) }) }];
+}
+
 function incomplete({ examined }: TriageFacts, voice: Voice): readonly ReplyBlock[] {
-  const parts = examined.flatMap((each) => (each.state === 'read' ? each.report.incomplete : []));
+  const all = examined.flatMap((each) => (each.state === 'read' ? each.report.incomplete : []));
+  // Where nothing at all was read, what each kind is missing from is beside the point.
+  const telling = all.filter(({ why }) => why !== 'not_read' && why !== 'not_in_files');
+  const blind = examined.every((each) => each.state === 'unread' || each.report.blind);
+  const parts = blind && telling.length > 0 ? telling : all;
   const what = [
     ...new Set(parts.map((part) => voice.text('part', { what: part.what, why: whyText(part.why, voice) }))),
   ];

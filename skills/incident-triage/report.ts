@@ -4,7 +4,7 @@ import { nextSteps } from './next-steps.js';
 import { en } from './phrases.en.js';
 import { ko } from './phrases.ko.js';
 import type { Report } from './triage.js';
-import { sayStep, stepText } from './wording.js';
+import { changeText, sayStep, stepText } from './wording.js';
 
 /** The report as `coxswain triage --json` prints it: worst first. */
 export interface JsonReport {
@@ -27,7 +27,7 @@ export function jsonReport({ findings, incomplete, environment }: Report, locale
   const phrases = locale === 'ko' ? ko : en;
   return {
     findings: findings.map((finding) => {
-      const change = finding.suspect ?? finding.change;
+      const change = finding.suspect?.change ?? finding.change;
       return {
         mode: finding.mode,
         role: finding.role,
@@ -38,7 +38,11 @@ export function jsonReport({ findings, incomplete, environment }: Report, locale
         change:
           change === undefined
             ? null
-            : { at: new Date(change.at).toISOString(), what: change.text, who: change.who ?? null },
+            : {
+                at: new Date(change.at).toISOString(),
+                what: changeText({ ...change, who: undefined }, locale),
+                who: change.who ?? null,
+              },
         next: nextSteps(finding).map((step) => ({
           say: sayStep(step, environment ?? finding.object.namespace, phrases, locale),
           why: stepText(finding, locale),

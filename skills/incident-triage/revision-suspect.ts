@@ -2,7 +2,7 @@ import { MARKS } from '../../src/contracts/marks.js';
 import { isReady } from '../shared/doom.js';
 import type { Finding } from './finding.js';
 import type { Mode } from './modes.js';
-import { newestRevision, revisionChanges } from './what-changed.js';
+import { newestRevision, revisionChanges, type Change } from './what-changed.js';
 import type { World } from './world.js';
 
 /** Modes that a new revision can bring and a rollback can take away. */
@@ -33,9 +33,7 @@ const SOON_MS = 60 * 60_000;
 
 export interface Suspect {
   /** What the revision changed. */
-  readonly text: string;
-  readonly at: number;
-  readonly who: string | undefined;
+  readonly change: Change;
   /** Pods of the revision before are ready while these fail: proof by difference. */
   readonly proven: boolean;
 }
@@ -59,5 +57,5 @@ export function suspectRevision(world: World, finding: Finding): Suspect | undef
   const newReady = pods.some((pod) => pod.metadata.labels?.[MARKS.templateHash] === hash && isReady(pod));
   const soon = onset !== undefined && onset >= made - 5_000 && onset - made < SOON_MS;
   if (!(oldReady && !newReady) && !soon) return undefined;
-  return { text: change.text, at: change.at, who: change.who, proven: oldReady && !newReady };
+  return { change, proven: oldReady && !newReady };
 }

@@ -1,18 +1,30 @@
 import { PortError } from '../../src/contracts/errors.js';
 import type { KubernetesPort } from '../../src/contracts/ports/kubernetes.js';
 import type { Place } from '../shared/places.js';
+import type { Content } from './content.js';
 import { gather, type Gathering } from './gather.js';
 import type { TriagePlan } from './plan.js';
 import { examine as judge, type Judged, type Report } from './triage.js';
 
+/** More causes than this at once help nobody. */
+export const CAUSES = 3;
+
 export type Examined =
-  | { readonly state: 'read'; readonly place: Place; readonly report: Report }
+  | {
+      readonly state: 'read';
+      readonly place: Place;
+      readonly report: Report;
+      /** What blamed versions brought, by the finding's id. */
+      readonly contents?: ReadonlyMap<string, Content | undefined>;
+    }
   | { readonly state: 'unread'; readonly place: Place; readonly error: PortError };
 
 export interface TriageFacts {
   readonly plan: TriagePlan;
   readonly examined: readonly Examined[];
   readonly now: number;
+  /** When the objects were saved, where they are no live ones; epoch milliseconds. */
+  readonly savedAt?: number;
 }
 
 /** @throws PortError the first place's error when no place could be read */
@@ -40,6 +52,22 @@ async function examine(
     if (error instanceof PortError) return { state: 'unread', place, error };
     throw error;
   }
+}
+
+/** The same, with what the versions that the worst causes blame brought: asked of GitHub once the causes are known. */
+export async function withContents(
+  facts: TriageFacts,
+  read: (finding: Judged) => Promise<Content | undefined>,
+): Promise<TriageFacts> {
+  const examined = await Promise.all(
+    facts.examined.map(async (each): Promise<Examined> => {
+      if (each.state === 'unread') return each;
+      const causes = each.report.findings.filter(({ role }) => role === 'cause').slice(0, CAUSES);
+      const found = await Promise.all(causes.map(async (cause) => [cause.id, await read(cause)] as const));
+      return { ...each, contents: new Map(found) };
+    }),
+  );
+  return { ...facts, examined };
 }
 
 /** Only what concerns one service: its own findings, and whatever explains one of them. */

@@ -1,3 +1,4 @@
+import type { OwnOperation } from './own-operations.js';
 import type { Indexed } from '../../src/contracts/ports/kubernetes.js';
 import type { KindName, Kinds } from '../../src/contracts/kubernetes-objects.js';
 
@@ -24,6 +25,8 @@ export interface Snapshot {
   /** Log texts by {@link logKey}, masked. */
   readonly logs: ReadonlyMap<string, string>;
   readonly incomplete: readonly Incomplete[];
+  /** What this bot itself did there; saved objects know of none. */
+  readonly operations?: readonly OwnOperation[];
   /** When the API server was last heard, epoch milliseconds, where that is longer ago than it should be. */
   readonly heardAt?: number | undefined;
 }

@@ -1,13 +1,32 @@
 import { canonicalJson } from '../../src/contracts/json.js';
 import type { Container, PodTemplate } from '../../src/contracts/kubernetes-objects.js';
+import type { TextParams } from '../../src/contracts/outcome.js';
 import { MARKS } from '../../src/contracts/marks.js';
 import { versionOf } from '../shared/images.js';
 
 /** One difference between two templates, as a person reads it. Values of the environment are never quoted: they may be secrets. */
 export interface Difference {
   readonly kind: 'image' | 'config' | 'resources' | 'restart' | 'other';
-  readonly text: string;
+  readonly said: Said;
 }
+/** Part of a change, to be put into words: a key of the phrases, and what fills it. */
+export interface Said {
+  readonly key: ChangeKey;
+  readonly params?: TextParams;
+}
+export type ChangeKey =
+  | 'changed_image'
+  | 'changed_environment'
+  | 'changed_resources'
+  | 'changed_field'
+  | 'changed_added'
+  | 'changed_removed'
+  | 'changed_restarted'
+  | 'changed_revision'
+  | 'changed_object'
+  | 'changed_created'
+  | 'changed_scale'
+  | 'changed_operation';
 
 /** What a new revision changed, lists compared by name, not by position. */
 export function diffTemplates(
@@ -19,28 +38,37 @@ export function diffTemplates(
     const previous = old.get(container.name);
     old.delete(container.name);
     return previous === undefined
-      ? [{ kind: 'other', text: `container ${container.name} added` } as const]
+      ? [difference('other', 'changed_added', { name: container.name })]
       : diffContainers(previous, container);
   });
-  const removed = [...old.keys()].map((name): Difference => ({
-    kind: 'other',
-    text: `container ${name} removed`,
-  }));
+  const removed = [...old.keys()].map((name) => difference('other', 'changed_removed', { name }));
   return [...found, ...removed, ...diffRest(before, after)];
 }
 
 function diffContainers(before: Container, after: Container): readonly Difference[] {
   const found: Difference[] = [];
   if (before.image !== after.image)
-    found.push({ kind: 'image', text: `${versionOf(before.image ?? '')} → ${versionOf(after.image ?? '')}` });
+    found.push(
+      difference('image', 'changed_image', {
+        from: versionOf(before.image ?? ''),
+        to: versionOf(after.image ?? ''),
+      }),
+    );
   for (const name of changedNames(before.env, after.env))
-    found.push({ kind: 'config', text: `env ${name} changed` });
-  if (!same(before.envFrom, after.envFrom)) found.push({ kind: 'config', text: 'envFrom changed' });
+    found.push(difference('config', 'changed_environment', { name }));
+  if (!same(before.envFrom, after.envFrom))
+    found.push(difference('config', 'changed_field', { field: 'envFrom' }));
   for (const part of ['limits', 'requests'] as const)
     for (const what of ['memory', 'cpu']) {
       const [from, to] = [before.resources?.[part]?.[what], after.resources?.[part]?.[what]];
       if (from !== to)
-        found.push({ kind: 'resources', text: `${what} ${part} ${from ?? 'none'} → ${to ?? 'none'}` });
+        found.push(
+          difference('resources', 'changed_resources', {
+            what: `${part}.${what}`,
+            from: from ?? '-',
+            to: to ?? '-',
+          }),
+        );
     }
   for (const field of [
     'command',
@@ -50,7 +78,7 @@ function diffContainers(before: Container, after: Container): readonly Differenc
     'livenessProbe',
     'startupProbe',
   ] as const)
-    if (!same(before[field], after[field])) found.push({ kind: 'other', text: `${field} changed` });
+    if (!same(before[field], after[field])) found.push(difference('other', 'changed_field', { field }));
   return found;
 }
 
@@ -64,11 +92,15 @@ function diffRest(before: PodTemplate | undefined, after: PodTemplate | undefine
     'initContainers',
   ] as const)
     if (!same(before?.spec?.[field], after?.spec?.[field]))
-      found.push({ kind: field === 'volumes' ? 'config' : 'other', text: `${field} changed` });
+      found.push(difference(field === 'volumes' ? 'config' : 'other', 'changed_field', { field }));
   const restarted = (template: PodTemplate | undefined): string | undefined =>
     template?.metadata?.annotations?.[MARKS.restartedAt];
-  if (restarted(before) !== restarted(after)) found.push({ kind: 'restart', text: 'restarted' });
+  if (restarted(before) !== restarted(after)) found.push(difference('restart', 'changed_restarted'));
   return found;
+}
+
+function difference(kind: Difference['kind'], key: ChangeKey, params: TextParams = {}): Difference {
+  return { kind, said: { key, params } };
 }
 
 function changedNames(before: Container['env'] = [], after: Container['env'] = []): readonly string[] {

@@ -4,21 +4,27 @@ import { dataWrittenAt } from './detectors/stale-config.js';
 import { refKey, sameRef, type Finding, type ObjectRef } from './finding.js';
 import { configMapsOf, secretsOf } from './references.js';
 import { refsOf } from './services.js';
-import { diffTemplates, type Difference } from './template-diff.js';
+import type { OwnOperation } from './own-operations.js';
+import { setRevisions } from './set-revisions.js';
+import { diffTemplates, type Difference, type Said } from './template-diff.js';
 import { eventTime, type World } from './world.js';
 
-/** Something that was changed, when, and by whom where the objects tell. */
+/** Something that was changed, when, and by whom where the objects or this bot's own records tell. */
 export interface Change {
   readonly at: number;
   readonly object: ObjectRef;
-  readonly kind: 'revision' | 'restart' | 'config' | 'object' | 'scale';
-  /** What exactly: `2.2.4 → 2.3.0, env DB_URL changed`. */
-  readonly text: string;
+  readonly kind: 'revision' | 'restart' | 'config' | 'object' | 'scale' | 'operation';
+  /** What exactly: `2.2.4 → 2.3.0`, `env DB_URL`. Never empty. */
+  readonly said: readonly Said[];
   readonly who: string | undefined;
+  /** The operation of this bot that did it. */
+  readonly operation?: number;
+  /** The versions that a new revision went from and to, where its image changed. */
+  readonly versions?: { readonly from: string; readonly to: string };
 }
 
 /** Older changes are history, not news. */
-const WINDOW_MS = 24 * 60 * 60_000;
+export const NEWS_MS = 24 * 60 * 60_000;
 /** Clocks and controllers: a change is "before" when it is at most this much after. */
 const SLACK_MS = 5_000;
 
@@ -30,7 +36,7 @@ export function changesBefore(world: World, finding: Finding): readonly Change[]
   const { onset } = finding;
   if (onset === undefined) return [];
   return changesFor(world, finding)
-    .filter(({ at }) => at <= onset + SLACK_MS && at >= onset - WINDOW_MS)
+    .filter(({ at }) => at <= onset + SLACK_MS && at >= onset - NEWS_MS)
     .sort((a, b) => b.at - a.at);
 }
 
@@ -50,13 +56,25 @@ function changesFor(world: World, finding: Finding): readonly Change[] {
       : [...named('ConfigMap', configMapsOf(template)), ...named('Secret', secretsOf(template))]),
     ...(workload === undefined ? [] : refsOf(world, 'NetworkPolicy', workload.namespace)),
   ];
+  const revisions = workload === undefined ? [] : revisionsOf(world, workload);
   return [
-    ...(workload?.kind === 'Deployment' ? revisionChanges(world, workload) : []),
+    ...revisions,
+    ...(workload === undefined ? [] : operations(world, workload, revisions)),
     ...(workload === undefined ? [] : scalings(world, workload)),
     ...[...new Map(objects.map((ref) => [refKey(ref), ref])).values()].flatMap((ref) =>
       objectChanges(world, ref),
     ),
   ];
+}
+
+function revisionsOf(world: World, workload: ObjectRef): readonly Change[] {
+  if (workload.kind === 'Deployment') return revisionChanges(world, workload);
+  return setRevisions(world, workload).map(({ at, differences }) => ({
+    ...describe(differences),
+    at,
+    object: workload,
+    who: undefined,
+  }));
 }
 
 /** Each ReplicaSet is a revision; what it changed is the difference to the one before it. */
@@ -66,20 +84,42 @@ export function revisionChanges(world: World, deployment: ObjectRef): readonly C
     const before = sets[index + 1];
     const at = Date.parse(set.metadata.creationTimestamp ?? '');
     if (before === undefined || Number.isNaN(at)) return [];
-    const differences = diffTemplates(before.spec?.template, set.spec?.template);
-    const restart = differences.length > 0 && differences.every(({ kind }) => kind === 'restart');
-    const text = textOf(differences);
-    return [{ at, object: deployment, kind: restart ? 'restart' : 'revision', text, who: causeOf(set) }];
+    const own = operationOf(world, set);
+    const described = describe(diffTemplates(before.spec?.template, set.spec?.template));
+    const by = own === undefined ? { who: causeOf(set) } : { who: own.who, operation: own.number };
+    return [{ ...described, ...by, at, object: deployment }];
   });
 }
 
-function textOf(differences: readonly Difference[]): string {
-  return differences.length === 0
-    ? 'new revision'
-    : differences
-        .slice(0, 4)
-        .map(({ text }) => text)
-        .join(', ');
+/** Parts of a change that are told; a template may differ in dozens of fields. */
+const TOLD = 4;
+
+function describe(differences: readonly Difference[]): Pick<Change, 'kind' | 'said' | 'versions'> {
+  const restart = differences.length > 0 && differences.every(({ kind }) => kind === 'restart');
+  const said = differences.slice(0, TOLD).map((each) => each.said);
+  const image = differences.find(({ kind }) => kind === 'image')?.said.params;
+  return {
+    kind: restart ? 'restart' : 'revision',
+    said: said.length === 0 ? [{ key: 'changed_revision' }] : said,
+    ...(image === undefined ? {} : { versions: { from: String(image['from']), to: String(image['to']) } }),
+  };
+}
+
+/** The operation of this bot that made a revision: steps write `<operation id>/<step>` on what they change. */
+function operationOf(world: World, { metadata }: ReplicaSet): OwnOperation | undefined {
+  const id = metadata.annotations?.[MARKS.operation]?.split('/')[0];
+  return id === undefined ? undefined : world.snapshot.operations?.find((each) => each.id === id);
+}
+
+/** What this bot did to a workload, apart from the revisions that tell the same in more detail. */
+function operations(world: World, workload: ObjectRef, revisions: readonly Change[]): readonly Change[] {
+  const told = new Set(revisions.map(({ operation }) => operation));
+  return (world.snapshot.operations ?? [])
+    .filter(({ objects, number }) => !told.has(number) && objects.some((each) => sameRef(each, workload)))
+    .map(({ at, number, skill, from, to, who }) => ({
+      ...{ at, object: workload, kind: 'operation', who, operation: number },
+      said: [{ key: 'changed_operation', params: { skill, from, to } }],
+    }));
 }
 
 function causeOf({ metadata }: ReplicaSet): string | undefined {
@@ -97,7 +137,7 @@ function scalings(world: World, workload: ObjectRef): readonly Change[] {
       at: eventTime(event),
       object: workload,
       kind: 'scale',
-      text: event.message ?? '',
+      said: [{ key: 'changed_scale', params: { message: event.message ?? '' } }],
       who: undefined,
     }));
 }
@@ -112,27 +152,40 @@ const WRITTEN = [
   'Ingress',
 ] as const;
 
-/** The last write of an object, by its managed fields; its creation is a change too where nothing was written later. */
+/** That one of these was made can break what worked before; of others only a later write can. */
+const RESTRICTING: ReadonlySet<string> = new Set(['NetworkPolicy', 'ResourceQuota']);
+/** Creating an object writes it, in the same second. */
+const SAME_MOMENT_MS = 2_000;
+
+/** The last write of an object by its managed fields, controllers' and status apart. */
 function objectChanges(world: World, ref: ObjectRef): readonly Change[] {
   const kind = WRITTEN.find((each) => each === ref.kind);
   const object: KubernetesObject | undefined =
     kind === undefined ? undefined : world.find(kind, ref.namespace, ref.name);
   if (object === undefined) return [];
   const config = ref.kind === 'ConfigMap' || ref.kind === 'Secret';
-  const writes = (object.metadata.managedFields ?? []).flatMap(({ time, manager, subresource }) => {
+  const made = Date.parse(object.metadata.creationTimestamp ?? '');
+  const writes = (object.metadata.managedFields ?? []).flatMap(({ time, manager, subresource, fieldsV1 }) => {
     const at = Date.parse(time ?? '');
-    return Number.isNaN(at) || subresource === 'status' ? [] : [{ at, manager }];
+    return Number.isNaN(at) || subresource === 'status' || isStatusOnly(fieldsV1) ? [] : [{ at, manager }];
   });
   const [last] = writes.sort((a, b) => b.at - a.at);
-  const at =
-    (config ? dataWrittenAt(object) : undefined) ??
-    last?.at ??
-    Date.parse(object.metadata.creationTimestamp ?? '');
-  if (Number.isNaN(at)) return [];
+  const at = (config ? dataWrittenAt(object) : undefined) ?? last?.at ?? made;
+  const creation = Math.abs(at - made) <= SAME_MOMENT_MS;
+  if (Number.isNaN(at) || (creation && !RESTRICTING.has(ref.kind))) return [];
   const who = writes.find((write) => write.at === at)?.manager;
-  return [
-    { at, object: ref, kind: config ? 'config' : 'object', text: `${ref.kind} ${ref.name} changed`, who },
-  ];
+  const said: Said = {
+    key: creation ? 'changed_created' : 'changed_object',
+    params: { kind: ref.kind, name: ref.name },
+  };
+  return [{ at, object: ref, kind: config ? 'config' : 'object', said: [said], who }];
+}
+
+/** Older servers do not name the subresource that was written; the fields tell. */
+function isStatusOnly(fields: unknown): boolean {
+  if (typeof fields !== 'object' || fields === null) return false;
+  const parts = Object.keys(fields).filter((part) => part !== 'f:metadata');
+  return parts.length > 0 && parts.every((part) => part === 'f:status');
 }
 
 /** The newest revision of a Deployment and the one before it, for the differential test. */

@@ -13,6 +13,14 @@ function kubectl(target: Target, ...words: readonly string[]): string {
   return ['kubectl', ...file, ...context, '-n', target.namespace, ...words].map(argument).join(' ');
 }
 
+/** A whole command as it is typed for one cluster: `kubectl get pods` → `kubectl --context lab get pods`. */
+export function atTarget({ cluster, kubeconfig }: Target, command: string): string {
+  const context = cluster === CLUSTER_ITSELF ? [] : ['--context', cluster];
+  const file = kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig];
+  const where = [...file, ...context].map(argument).join(' ');
+  return where === '' ? command : command.replace(/^kubectl /, () => `kubectl ${where} `);
+}
+
 /** The exact commands that do by hand what this bot would do, for when it can't. */
 export const byHand = {
   setImage: (target: Target, deployment: string, container: string, image: string): string =>

@@ -45,19 +45,23 @@ export async function triage(io: Io, options: TriageOptions): Promise<number> {
   const report = examine(snapshot);
   const locale = options.locale ?? 'en';
   if (options.json === true) io.stdout.write(`${JSON.stringify(jsonReport(report, locale))}\n`);
-  else writeLines(io.stdout, answerLines(io, report, options, snapshot.now, locale));
+  else writeLines(io.stdout, answerLines(io, report, options, snapshot, locale));
   return EXIT.succeeded;
 }
+
+/** "Five minutes ago" means something else in objects that are older than this. */
+const SAVED_LONG_AGO_MS = 10 * 60_000;
 
 function answerLines(
   io: Io,
   report: Report,
   { environment, from }: TriageOptions,
-  now: number,
+  { now, readAt }: { readonly now: number; readonly readAt: number },
   locale: Locale,
 ): string[] {
   const name = environment ?? namespaceOf(report) ?? (from === '-' ? 'stdin' : from);
-  const target = { cluster: 'saved', namespace: '' };
+  // Commands are for whatever cluster the person's kubectl talks to.
+  const target = { cluster: 'in-cluster', namespace: '' };
   const place = {
     environment: {
       name,
@@ -73,6 +77,7 @@ function answerLines(
     plan: { places: [place], service: undefined },
     examined: [{ state: 'read', place, report } as const],
     now,
+    ...(readAt - now > SAVED_LONG_AGO_MS ? { savedAt: now } : {}),
   };
   return renderReply(replySchema.parse(triageReply(facts, locale)), screenOf(io.stdout, 'auto'));
 }

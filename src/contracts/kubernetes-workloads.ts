@@ -55,6 +55,8 @@ export interface CronJob extends KubernetesObject {
 }
 export interface ControllerRevision extends KubernetesObject {
   readonly revision?: number;
+  /** The part of the owner that is rolled out. */
+  readonly data?: { readonly spec?: { readonly template?: PodTemplate } };
 }
 export interface PodDisruptionBudget extends KubernetesObject {
   readonly spec?: {

@@ -26,6 +26,7 @@ export interface SavedSnapshot {
 
 const listSchema = z.looseObject({
   kind: z.string().regex(/List$/),
+  apiVersion: z.string().optional(),
   items: z.array(z.unknown()).nullable().optional(),
 });
 /** kubectl writes a list's kind behind its items: without it the end of the file is missing. */
@@ -83,45 +84,49 @@ function addLogFile(gathered: Gathered, { name, text }: SavedText): void {
     gathered.logs.set(`${namespace}/${pod}/${container}`, maskSecrets(log));
 }
 
+/** What items of a typed list do not repeat. */
+interface Inherited {
+  readonly kind: string;
+  readonly apiVersion: string | undefined;
+}
+
 /** An object, a list of them (items of a `PodList` do not repeat their kind), or an array. */
 function addValue(
   gathered: Gathered,
   file: string,
   value: unknown,
-  itemKind: string | undefined,
+  inherited: Inherited | undefined,
   depth: number,
 ): void {
   if (depth > 4) return;
   if (Array.isArray(value)) {
-    for (const each of value) addValue(gathered, file, each, itemKind, depth + 1);
+    for (const each of value) addValue(gathered, file, each, inherited, depth + 1);
     return;
   }
   const list = listSchema.safeParse(value);
   if (list.success) {
     const kind = list.data.kind === 'List' ? undefined : list.data.kind.replace(/List$/, '');
     if (kind !== undefined) gathered.kinds.add(kind);
-    for (const each of list.data.items ?? []) addValue(gathered, file, each, kind, depth + 1);
+    const inherited = kind === undefined ? undefined : { kind, apiVersion: list.data.apiVersion };
+    for (const each of list.data.items ?? []) addValue(gathered, file, each, inherited, depth + 1);
     return;
   }
   const beheaded = beheadedSchema.safeParse(value);
   if (beheaded.success) {
     gathered.problems.push({ what: file, why: CUT_OFF });
-    addValue(gathered, file, beheaded.data.items, itemKind, depth + 1);
+    addValue(gathered, file, beheaded.data.items, inherited, depth + 1);
     return;
   }
-  addObject(gathered, file, value, itemKind);
+  addObject(gathered, file, value, inherited);
 }
 
-function addObject(gathered: Gathered, file: string, value: unknown, itemKind: string | undefined): void {
+function addObject(gathered: Gathered, file: string, value: unknown, inherited: Inherited | undefined): void {
   if (typeof value !== 'object' || value === null) {
     gathered.problems.push({ what: file, why: 'holds something that is no object' });
     return;
   }
-  const { value: mended, dropped, newest } = mend(fromVersion(value));
-  const envelope = envelopeSchema.safeParse({
-    ...(itemKind === undefined ? {} : { kind: itemKind }),
-    ...mended,
-  });
+  const { value: mended, dropped, newest } = mend(fromVersion({ ...inherited, ...value }));
+  const envelope = envelopeSchema.safeParse(mended);
   if (!envelope.success) {
     gathered.problems.push({ what: file, why: 'holds an object without kind and name' });
     return;

@@ -38,11 +38,11 @@ function mendField(field: string, value: unknown, depth: number, notes: Notes): 
   if (depth > DEEPEST) return NOTHING;
   switch (shapeOf(field)) {
     case 'list':
-      return Array.isArray(value) ? listed(value, depth, notes) : NOTHING;
+      return Array.isArray(value) ? complete(field, listed(value, depth, notes), notes) : NOTHING;
     case 'texts':
       return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : NOTHING;
     case 'map':
-      return isObject(value) ? textMap(value) : NOTHING;
+      return isObject(value) ? { ...textMap(value), ...template(field, value, depth, notes) } : NOTHING;
     case 'text':
       return textOf(field, value, depth, notes);
     case 'number':
@@ -54,7 +54,26 @@ function mendField(field: string, value: unknown, depth: number, notes: Notes): 
   }
 }
 
-function listed(values: readonly unknown[], depth: number, notes: Notes): readonly unknown[] {
+/** Without these an entry of a list says nothing. */
+const NEEDED: Readonly<Partial<Record<string, readonly string[]>>> = { ownerReferences: ['kind', 'name'] };
+
+function complete(
+  field: string,
+  entries: readonly Readonly<Record<string, unknown>>[],
+  notes: Notes,
+): readonly unknown[] {
+  const needed = NEEDED[field];
+  if (needed === undefined) return entries;
+  const whole = entries.filter((entry) => needed.every((name) => entry[name] !== undefined));
+  if (whole.length < entries.length) notes.dropped.add(field);
+  return whole;
+}
+
+function listed(
+  values: readonly unknown[],
+  depth: number,
+  notes: Notes,
+): readonly Readonly<Record<string, unknown>>[] {
   return values.filter(isObject).map((each) => mendMembers(each, depth + 1, notes));
 }
 
@@ -77,6 +96,12 @@ function anything(value: unknown, depth: number, notes: Notes): unknown {
   return members
     .filter((each) => each !== null)
     .map((each) => (isObject(each) ? mendMembers(each, depth + 1, notes) : each));
+}
+
+/** The `data` of a ControllerRevision is the part of its owner that is rolled out; of all others it is a map of texts. */
+function template(field: string, value: object, depth: number, notes: Notes): object {
+  if (field !== 'data' || !('spec' in value) || !isObject(value.spec)) return {};
+  return { spec: mendMembers(value.spec, depth + 1, notes) };
 }
 
 function textMap(value: object): Readonly<Record<string, string>> {

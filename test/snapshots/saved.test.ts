@@ -119,6 +119,17 @@ describe('damaged input gives a clear or a partial answer, never a throw [TRIAGE
     });
   });
 
+  it('leaves out an owner without a kind, which leads nowhere', () => {
+    const broken = objects.map((each) => {
+      const [owner] = each.metadata.ownerReferences ?? [];
+      if (each.kind !== 'ReplicaSet' || owner === undefined) return each;
+      return { ...each, metadata: { ...each.metadata, ownerReferences: [{ ...owner, kind: false }] } };
+    });
+    const report = examine(JSON.stringify(broken));
+    expect(report.incomplete.map(({ why }) => why)).toContain('malformed: kind, ownerReferences');
+    expect(report.findings.map(({ mode }) => mode)).toContain('ImageNotFound');
+  });
+
   it('names kinds that it does not examine, and kinds that were not there', () => {
     const report = examine(JSON.stringify({ kind: 'Rollout', metadata: { name: 'x' } }));
     expect(report.findings).toEqual([]);

@@ -62,6 +62,8 @@ function failureOf({ status }: ReplicaSet): Condition | undefined {
 /** A Job that neither ended nor was suspended runs at least one pod. */
 function missingOf({ spec, status }: Job): number {
   if (spec?.suspend === true || status?.completionTime !== undefined) return 0;
+  // Its pods were made, and failed.
+  if ((status?.failed ?? 0) > 0) return 0;
   return (status?.active ?? 0) === 0 ? 1 : 0;
 }
 
@@ -77,6 +79,6 @@ export function refusal(
     onset,
     ...more,
     params: { missing, ...more.params },
-    evidence: [quote(ref, `FailedCreate: ${message}`), quote(ref, `${missing} pods are missing`)],
+    evidence: [quote(ref, `FailedCreate: ${message}`), quote(ref, `replicas missing: ${missing}`)],
   };
 }

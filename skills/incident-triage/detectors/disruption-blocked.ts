@@ -48,13 +48,21 @@ function blockedDrain(
       params: { budget: ref.name },
       about: waiting === undefined ? [] : [refOf('Pod', waiting)],
       evidence: [
-        quote(ref, `disruptionsAllowed 0, healthy ${currentHealthy} of ${desiredHealthy} wanted`),
+        quote(
+          ref,
+          `status.disruptionsAllowed 0, currentHealthy ${currentHealthy}, desiredHealthy ${desiredHealthy}`,
+        ),
         waiting === undefined
           ? quote(ref, `event: ${refused?.message ?? ''}`)
-          : quote(
-              refOf('Pod', waiting),
-              `waits to be evicted from cordoned node ${waiting.spec?.nodeName ?? ''}`,
-            ),
+          : quote(refOf('Pod', waiting), `spec.nodeName ${waiting.spec?.nodeName ?? ''}`),
+        ...(waiting === undefined
+          ? []
+          : [
+              quote(
+                { kind: 'Node', namespace: '', name: waiting.spec?.nodeName ?? '' },
+                'spec.unschedulable: true',
+              ),
+            ]),
       ],
     },
   ];
@@ -69,13 +77,14 @@ function overlaps(world: World, budgets: readonly PodDisruptionBudget[]): readon
       byPod.set(key, budget);
       if (other === undefined || other === budget) continue;
       const ref = refOf('PodDisruptionBudget', budget);
-      const text = `and ${other.metadata.name} both select it: no eviction is possible`;
       return [
         {
           mode: 'DisruptionBlocked',
           object: ref,
           params: { budget: [other.metadata.name, ref.name] },
-          evidence: [quote(refOf('Pod', pod), `${ref.name} ${text}`)],
+          evidence: [
+            quote(refOf('Pod', pod), `selected by two budgets: ${other.metadata.name}, ${ref.name}`),
+          ],
         },
       ];
     }

@@ -27,7 +27,7 @@ export const evicted: Detector = (world) =>
         mode: 'Evicted',
         object: ref,
         onset: Number.isNaN(at) ? undefined : at,
-        params: { resource: resource ?? '?', node: spec?.nodeName ?? '?' },
+        params: { resource: resource ?? '', node: spec?.nodeName ?? '?' },
         about: node,
         evidence: [
           quote(ref, `Evicted: ${status.message ?? ''}`),

@@ -59,7 +59,7 @@ export function pullFailures(world: World, mode: PullProblem): readonly Detected
       {
         ...found,
         about: [secret],
-        evidence: [...found.evidence, quote(secret, 'is named in imagePullSecrets and does not exist')],
+        evidence: [...found.evidence, quote(secret, 'imagePullSecrets names it: not found')],
       },
     ];
   });

@@ -27,7 +27,7 @@ export const missingConfig: Detector = (world) =>
     if (proof === undefined) return [];
     const { object, key } = whatIsMissing(proof, container);
     const params = {
-      missing: object === undefined ? proof : `${object.kind} ${object.name}`,
+      missing: missingText(object, key),
       key: key ?? '',
     };
     return [
@@ -37,6 +37,12 @@ export const missingConfig: Detector = (world) =>
       }),
     ];
   });
+
+/** `Secret cart-database (DB_URL)`, as far as the kubelet names it. */
+function missingText(object: ObjectRef | undefined, key: string | undefined): string {
+  const name = object === undefined ? 'ConfigMap/Secret' : `${object.kind} ${object.name}`;
+  return key === undefined ? name : `${name} (${key})`;
+}
 
 /** The object and key in the kubelet's sentence, e.g. `couldn't find key DB_URL in ConfigMap shop/cart`. */
 function whatIsMissing(

@@ -28,7 +28,8 @@ export const networkPolicyBlocks: Detector = (world) => {
         params: { policy: policy.name, target: service.metadata.name, direction: blocking.direction },
         about: [refOf('Service', service)],
       });
-      const rule = `selects ${blocking.direction === 'egress' ? container.pod.metadata.name : `the pods of ${service.metadata.name}`} and allows no ${blocking.direction} for it`;
+      const selected = blocking.direction === 'egress' ? container.pod.metadata.name : service.metadata.name;
+      const rule = `spec.podSelector selects ${selected}; spec.${blocking.direction} has no rule for ${service.metadata.name}`;
       return [
         {
           ...found,

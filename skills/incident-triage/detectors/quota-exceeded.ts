@@ -20,7 +20,7 @@ export const quotaExceeded: Detector = (world) =>
     return [
       {
         ...base,
-        evidence: [...base.evidence, quote(quota, `used ${used} + wanted ${requested}, hard ${limited}`)],
+        evidence: [...base.evidence, quote(quota, `used ${used}, requested ${requested}, hard ${limited}`)],
       },
     ];
   });

@@ -1,4 +1,5 @@
 import { mapSelects } from '../../shared/selectors.js';
+import { labelText } from './service-no-match.js';
 import { eventOf, quote } from '../proof.js';
 import { eventTime, refOf } from '../world.js';
 import { countBefore } from '../scaling.js';
@@ -32,7 +33,7 @@ export const scaledToZero: Detector = (world) =>
           about: [refOf('Service', service)],
           evidence: [
             quote(ref, 'spec.replicas: 0'),
-            quote(refOf('Service', service), 'selects its pods'),
+            quote(refOf('Service', service), `spec.selector ${labelText(service.spec?.selector ?? {})}`),
             ...(event === undefined ? [] : [quote(ref, event)]),
           ],
           next: [{ kind: 'scale', service: ref.name, replicas }],

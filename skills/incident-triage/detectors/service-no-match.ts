@@ -51,7 +51,7 @@ function closest(
   return { name: `${best.ref.kind} ${best.ref.name}`, diff: diff.join(', ') };
 }
 
-function labelText(labels: Labels): string {
+export function labelText(labels: Labels): string {
   return Object.entries(labels)
     .map(([key, value]) => `${key}=${value}`)
     .join(',');

@@ -32,7 +32,7 @@ export const serviceNoReadyEndpoints: Detector = (world) => {
         // Down since the last pod was lost.
         onset: began.length === 0 ? undefined : Math.max(...began),
         params: { pods: pods.length },
-        evidence: [quote(ref, `selects ${pods.length} pods, none is ready`)],
+        evidence: [quote(ref, `spec.selector selects ${pods.length}, ready 0`)],
       },
     ];
   });

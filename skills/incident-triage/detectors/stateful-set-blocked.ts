@@ -27,14 +27,12 @@ function waitsBehind({ spec, status }: StatefulSet, pods: readonly Pod[], broken
   const target = status?.updateRevision;
   const own = broken.metadata.labels?.[REVISION];
   if (target !== undefined && own !== undefined && own !== target)
-    return `it still has revision ${own}, the set wants ${target}: the controller waits for it instead of replacing it`;
-  if (pods.length < wanted) return `${pods.length} of ${wanted} pods exist, the others wait for it`;
+    return `its controller-revision-hash ${own}, status.updateRevision ${target}`;
+  if (pods.length < wanted) return `spec.replicas ${wanted}, pods made ${pods.length}`;
   const outdated = pods.filter(
     (pod) => target !== undefined && pod !== broken && pod.metadata.labels?.[REVISION] !== target,
   );
-  return outdated.length === 0
-    ? undefined
-    : `${outdated.length} pods still have another revision and wait for it`;
+  return outdated.length === 0 ? undefined : `pods of an older revision behind it: ${outdated.length}`;
 }
 
 export const statefulSetBlocked: Detector = (world) =>
@@ -55,7 +53,7 @@ export const statefulSetBlocked: Detector = (world) =>
         onset: onsetOf(broken),
         params: { pod: pod.name, reverted: reverted ? 'yes' : 'no' },
         about: [pod],
-        evidence: [quote(pod, 'is not ready'), quote(ref, waits)],
+        evidence: [quote(pod, 'condition Ready: False'), quote(ref, waits)],
         next: [{ kind: 'kubectl', command: `kubectl delete pod ${pod.name} -n ${pod.namespace}` }],
       },
     ];

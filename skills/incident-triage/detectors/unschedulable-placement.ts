@@ -8,7 +8,9 @@ export const unschedulablePlacement: Detector = (world) =>
     const cordoned = /were unschedulable/i.test(clause)
       ? world.list('Node').filter(({ spec }) => spec?.unschedulable === true)
       : [];
+    const bySelector = wanted.length > 0 && /selector|affinity/i.test(clause);
     return {
+      params: { rule: bySelector ? wanted.join(', ') : clause },
       texts: wanted.length === 0 ? [] : [`nodeSelector ${wanted.join(', ')}`],
       about: cordoned.map((node) => refOf('Node', node)),
     };

@@ -8,10 +8,11 @@ export const unschedulableTaint: Detector = (world) =>
     const key = /\{([^:}\s]+)/.exec(clause)?.[1];
     const tainted = world.list('Node').filter(({ spec }) => spec?.taints?.some((taint) => taint.key === key));
     return {
+      params: { taint: /\{([^}]+)\}/.exec(clause)?.[1]?.replace(/: $/, '') ?? '' },
       about: tainted.map((node) => refOf('Node', node)),
       texts:
         tainted.length === 0
           ? []
-          : [`taint ${key ?? ''} is on ${tainted.map(({ metadata }) => metadata.name).join(', ')}`],
+          : [`taint ${key ?? ''}: ${tainted.map(({ metadata }) => metadata.name).join(', ')}`],
     };
   });

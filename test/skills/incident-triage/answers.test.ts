@@ -1,13 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Locale } from '../../../src/contracts/message.js';
 import type { ReplyBlock } from '../../../src/contracts/reply.js';
 import { replySchema } from '../../../src/contracts/reply.js';
+import { MODES } from '../../../skills/incident-triage/modes.js';
+import { causeSpeech, causeText } from '../../../skills/incident-triage/wording.js';
 import { triageReply } from '../../../skills/incident-triage/replies.js';
 import { NOON } from '../../fakes/drafts.js';
 import { production } from '../asking.js';
 import { CLUSTER_CASES } from './cluster-cases.js';
 import { INCIDENTS } from './incidents.js';
-import { examine, type Scene } from './objects.js';
+import { ago, app, examine, service, type Scene } from './objects.js';
 import { POD_CASES } from './pod-cases.js';
 
 function answer(name: string, scene: Scene, locale: Locale): string {
@@ -36,8 +39,17 @@ function plain(block: ReplyBlock): string {
   }
 }
 
+/** Where the scene of a mode shows it as a symptom: one in which it is all that can be said. */
+const ALONE: Readonly<Record<string, Scene>> = {
+  ServiceNoReadyEndpoints: {
+    objects: [
+      ...app('cart', { replicas: 1, pod: { ready: false, state: { running: { startedAt: ago(30) } } } }),
+      service('cart'),
+    ],
+  },
+};
 const modes = Object.entries({ ...POD_CASES, ...CLUSTER_CASES }).map(
-  ([mode, { shows }]) => [mode, shows] as const,
+  ([mode, { shows }]) => [mode, ALONE[mode] ?? shows] as const,
 );
 
 describe.each(['en', 'ko'] as const)('what triage says in %s [TRIAGE-7]', (locale) => {
@@ -53,12 +65,24 @@ describe.each(['en', 'ko'] as const)('what triage says in %s [TRIAGE-7]', (local
     await expect(text).toMatchFileSnapshot(`../../fixtures/triage/incidents.${locale}.md`);
   });
 
-  it('aloud: at most two sentences, no markup', () => {
-    for (const [mode, scene] of modes) {
-      const spoken = answer(mode, scene, locale).split('🔊 ')[1]?.trim() ?? '';
-      const sentences = spoken.split(/[.!?](?=\s|$)/).filter((part) => part.trim() !== '');
-      expect(sentences.length, spoken).toBeLessThanOrEqual(2);
-      expect(spoken).not.toMatch(/[{}*_`|]|undefined/);
-    }
+  it.each(MODES)('of %s: reviewed words of its own, in writing and aloud', (mode) => {
+    const golden = readFileSync(new URL(`../../fixtures/triage/modes.${locale}.md`, import.meta.url), 'utf8');
+    const section = golden.split(/^## /m).find((each) => each.startsWith(`${mode}\n`));
+    const scene = modes.find(([each]) => each === mode)?.[1] ?? { objects: [] };
+    const finding = examine(scene).findings.find((each) => each.mode === mode);
+    if (finding === undefined) throw new Error(`nothing shows ${mode}`);
+    const [written = '', spoken = ''] = section?.split('🔊 ') ?? [];
+    expect(written).toContain(`production: ${causeText(finding, locale)}`);
+    expect(spoken).toContain(causeSpeech(finding, locale));
+  });
+
+  it.each(modes)('of %s, aloud: two sentences for ears, no markup, nothing unknown', (mode, scene) => {
+    const told = answer(mode, scene, locale);
+    const spoken = told.split('🔊 ')[1]?.trim() ?? '';
+    const sentences = spoken.split(/[.!?](?=\s|$)/).filter((part) => part.trim() !== '');
+    expect(sentences, spoken).toHaveLength(2);
+    expect(spoken).not.toMatch(/[{}*_`|()<>=]|undefined|kubectl/);
+    expect(spoken.length, spoken).toBeLessThanOrEqual(160);
+    expect(told).not.toMatch(/ \?|\(\)|undefined|\{\w+\}/);
   });
 });
