@@ -6,6 +6,7 @@ import type { SkillPorts } from '../../src/contracts/skill.js';
 import type { Step, Wave } from '../../src/contracts/step.js';
 import { changed, specificationFacts } from '../shared/effect.js';
 import { pauseStep } from '../shared/pause.js';
+import type { recordNotes } from '../shared/recording.js';
 import { revertSteps } from '../shared/revert.js';
 import { rolloutWatchStep } from '../shared/rollout-watch.js';
 import { runDriver, type RunStart } from '../shared/runs/start.js';
@@ -14,6 +15,13 @@ import type { DeployData } from './plan.js';
 
 export type DrivenPorts = Pick<SkillPorts, 'kubernetes' | 'history' | 'jenkins' | 'github'>;
 type Own = DeployData['targets'][number];
+
+interface Driven {
+  readonly own: Own;
+  readonly start: RunStart;
+  readonly wave: number;
+  readonly notes: ReturnType<typeof recordNotes>;
+}
 
 /** How long after its run ended a version may take to be seen in the cluster, in milliseconds. */
 const ARRIVES_WITHIN_MS = 30_000;
@@ -26,10 +34,10 @@ const LOOK_EVERY_MS = 500;
 export function drivenWave(
   plan: Plan,
   data: DeployData,
-  { own, start, wave }: { readonly own: Own; readonly start: RunStart; readonly wave: number },
+  { own, start, wave, notes }: Driven,
   ports: DrivenPorts,
   clock: Clock,
-): Pick<Wave, 'steps' | 'onFailure' | 'onCancel'> {
+): Omit<Wave, 'target'> {
   const { kubernetes } = ports;
   const { uid, container, before } = own;
   const driver = runDriver(ports, start, clock);
@@ -43,6 +51,7 @@ export function drivenWave(
   return {
     steps: [
       trigger,
+      ...notes.begun,
       runWatchStep(driver, clock, `${wave}/run`, trigger.id),
       arrived,
       rolloutWatchStep({ kubernetes, clock }, watch),
@@ -53,6 +62,7 @@ export function drivenWave(
       stoppedAt,
       ...(own.owned === true ? [] : [pauseStep(kubernetes, { wave, uid, container, after: stoppedAt.id })]),
     ],
+    closing: notes.closing,
   };
 }
 

@@ -6,6 +6,7 @@ import { heldRefusal } from '../shared/holding.js';
 import { chooseContainer, versionOf, withTag } from '../shared/images.js';
 import { changeImage } from '../shared/patches.js';
 import { rolloutGrowth } from '../shared/preflight.js';
+import { recordingOf, recordingSchema, type Recording } from '../shared/recording.js';
 import { healthyBefore } from '../shared/record.js';
 import { roomFor, type Warning } from '../shared/preflight-reads.js';
 import { rehearse } from '../shared/rehearsal.js';
@@ -28,6 +29,7 @@ export const deployData = z.object({
   tenant: z.string(),
   version: z.string(),
   onFailure: z.enum(['rollback', 'leave']),
+  record: recordingSchema.optional(),
   /** In the order of the plan's targets. */
   targets: z.array(
     z.object({
@@ -91,7 +93,8 @@ export async function planDeploy(
   const warnings = await examine(context, scope, version.version, changes, way);
   if (isRefusal(warnings)) return warnings;
   const all = { ...way, warnings: [...gate, ...way.warnings, ...warnings] };
-  const made = draft(scope, version.version, changes, all, settings.onFailure);
+  const record = recordingOf(context.ports.github, scope);
+  const made = draft(scope, version.version, changes, { ...all, record }, settings.onFailure);
   // A plan that is made again is shown to nobody.
   if (context.operation !== undefined) return made;
   return { ...made, notes: await notesOf(context, scope, changes, version.version, ask) };
@@ -185,13 +188,15 @@ function draft(
   { service, environment }: Scope,
   version: string,
   changes: readonly ImageChange[],
-  { runs, canRevert, warnings }: Way,
+  { runs, canRevert, warnings, record }: Way & { readonly record: Recording | undefined },
   onFailure: DeployData['onFailure'],
 ): PlanDraft {
   const data: DeployData = {
     tenant: environment.tenant,
     version,
     onFailure: canRevert ? onFailure : 'leave',
+    // A deployment that others take up is its own record.
+    ...(record === undefined || runs.some(({ kind }) => kind === 'deployment') ? {} : { record }),
     targets: changes.map(({ subject, container, index, fromImage, toImage }, at) => {
       const run = runs[at];
       return {

@@ -4,6 +4,7 @@ import type { Ending } from '../../src/contracts/step.js';
 import { versionOf } from '../shared/images.js';
 import { endingReply, rolloutActions, type EndingParts } from '../shared/ending-reply.js';
 import { action, planParams, planReply, progressReply, type PlainView } from '../shared/operation-replies.js';
+import { recordBlocks } from '../shared/recording.js';
 import { runBlocks, runsOf, stoppedRun } from '../shared/runs/replies.js';
 import { voiceOf, type Voice } from '../shared/voice.js';
 import { foundFacts } from './driven.js';
@@ -32,7 +33,7 @@ export const deployReplies: WriteReplies<DeployData> = {
       phrases,
       succeeded: (plain, voice) => rolloutActions(plain, voice).slice(0, 1),
       stopped: untouchedBehindRun,
-      blocks: runBlocks,
+      blocks: (plain, end, voice) => [...runBlocks(plain, end, voice), ...recordBlocks(end, voice)],
       partly: (plain, end, voice) => partlyActions(plain, view.data, end, voice),
     }),
 };

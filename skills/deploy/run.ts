@@ -8,6 +8,7 @@ import { changeImage } from '../shared/patches.js';
 import { pauseStep } from '../shared/pause.js';
 import { listText, revertSteps } from '../shared/revert.js';
 import { abandonedAfter, abandonedHashes } from '../shared/revisions.js';
+import { recordNotes } from '../shared/recording.js';
 import { rolloutWatchStep } from '../shared/rollout-watch.js';
 import { hashOf, templateDigest } from '../shared/templates.js';
 import { partsOf } from '../shared/situation.js';
@@ -26,8 +27,9 @@ export function deployWaves(plan: Plan, data: DeployData, ports: DeployPorts, cl
     if (own === undefined) return [];
     const { kubernetes } = ports;
     const { uid, container, run: start } = own;
+    const notes = recordNotes(ports.github, data.record, plan, data.version, wave);
     if (start !== undefined)
-      return [{ target, ...drivenWave(plan, data, { own, start, wave }, ports, clock) }];
+      return [{ target, ...drivenWave(plan, data, { own, start, wave, notes }, ports, clock) }];
     const patch = patchStep(ports, plan, own, wave);
     const watch = rolloutWatchStep(
       { kubernetes, clock },
@@ -38,9 +40,10 @@ export function deployWaves(plan: Plan, data: DeployData, ports: DeployPorts, cl
     return [
       {
         target,
-        steps: [patch, watch],
+        steps: [patch, ...notes.begun, watch],
         onFailure: data.onFailure === 'rollback' ? revertSteps(ports, clock, scope, subject) : [],
         onCancel: [pauseStep(kubernetes, subject)],
+        closing: notes.closing,
       },
     ];
   });

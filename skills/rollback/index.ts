@@ -13,7 +13,7 @@ export const rollback = writeSkill({
   id: 'rollback',
   effect: 'write',
   permission: 'write',
-  ports: ['kubernetes', 'history'],
+  ports: ['kubernetes', 'history', 'github'],
   parameters: z.object({
     service: z.string(),
     environment: z.string(),

@@ -7,6 +7,7 @@ import { heldRefusal } from '../shared/holding.js';
 import { byHand } from '../shared/kubectl.js';
 import { revertTemplate } from '../shared/patches.js';
 import type { Warning } from '../shared/preflight-reads.js';
+import { recordingOf, recordingSchema, type Recording } from '../shared/recording.js';
 import { rehearse } from '../shared/rehearsal.js';
 import { distinct, isRefusal, scopeOf, usualRisk } from '../shared/scope.js';
 import { findSubjects, type Scope } from '../shared/targets.js';
@@ -18,6 +19,7 @@ import { rollbackWarnings, undoneBy } from './warnings.js';
 
 export const rollbackData = z.object({
   tenant: z.string(),
+  record: recordingSchema.optional(),
   /** In the order of the plan's targets. */
   targets: z.array(
     z.object({
@@ -42,7 +44,7 @@ export interface RollbackSlots {
   readonly environment: string;
   readonly version?: string | undefined;
 }
-export type RollbackContext = SkillContext<RollbackSlots, 'kubernetes' | 'history'>;
+export type RollbackContext = SkillContext<RollbackSlots, 'kubernetes' | 'history' | 'github'>;
 
 /** Finds where each target returns to, and says what the return takes along and what it does not. */
 export async function planRollback(context: RollbackContext): Promise<PlanDraft | Refusal> {
@@ -58,7 +60,8 @@ export async function planRollback(context: RollbackContext): Promise<PlanDraft 
   // By voice nothing but a phrase could confirm it, and this needs eyes.
   if (first !== undefined && context.source === 'voice') return refuse('irreversible_change', { ...first });
   const warnings = await examine(context, returns, irreversible, wanted);
-  return isRefusal(warnings) ? warnings : draft(scope, returns, irreversible, warnings);
+  if (isRefusal(warnings)) return warnings;
+  return draft(scope, returns, irreversible, { warnings, record: recordingOf(context.ports.github, scope) });
 }
 
 /** The targets that have somewhere to return to. Without any, the reason of the first. */
@@ -115,12 +118,13 @@ function draft(
   scope: Scope,
   returns: readonly Return[],
   irreversible: RollbackData['irreversible'],
-  warnings: readonly Warning[],
+  { warnings, record }: { readonly warnings: readonly Warning[]; readonly record: Recording | undefined },
 ): PlanDraft {
   const isIrreversible = irreversible.length > 0;
   const data: RollbackData = {
     tenant: scope.environment.tenant,
     irreversible,
+    ...(record === undefined ? {} : { record }),
     targets: returns.map(({ subject: { deployment }, container, revision }) => ({
       uid: deployment.metadata.uid ?? '',
       container,

@@ -9,6 +9,7 @@ import { revertTemplate } from '../shared/patches.js';
 import { pauseStep } from '../shared/pause.js';
 import { listText } from '../shared/revert.js';
 import { abandonedAfter, abandonedHashes } from '../shared/revisions.js';
+import { recordNotes } from '../shared/recording.js';
 import { rolloutWatchStep } from '../shared/rollout-watch.js';
 import { partsOf } from '../shared/situation.js';
 import { currentReplicaSet, hashOf, templateDigest, withoutHash } from '../shared/templates.js';
@@ -21,7 +22,7 @@ import type { RollbackData } from './plan.js';
 export function rollbackWaves(
   plan: Plan,
   data: RollbackData,
-  { kubernetes }: Pick<SkillPorts, 'kubernetes'>,
+  { kubernetes, github }: Pick<SkillPorts, 'kubernetes' | 'github'>,
   clock: Clock,
 ): readonly Wave[] {
   return plan.targets.flatMap((target, wave) => {
@@ -33,12 +34,14 @@ export function rollbackWaves(
       { kubernetes, clock },
       { id: `${wave}/watch`, after: patch.id, container },
     );
+    const notes = recordNotes(github, data.record, plan, plan.to, wave);
     return [
       {
         target,
-        steps: [patch, watch],
+        steps: [patch, ...notes.begun, watch],
         onFailure: [],
         onCancel: [pauseStep(kubernetes, { wave, uid, container, after: patch.id })],
+        closing: notes.closing,
       },
     ];
   });

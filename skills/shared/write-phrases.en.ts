@@ -71,6 +71,7 @@ export const writeRepliesEn: Readonly<Record<string, string>> = {
   'ending.stopped_between': 'Stopped. What was finished stays, the rest was not begun.',
   'ending.stopped_on_the_way_back':
     'You said stop on the way back. A way back is not left halfway, so I took it to its end.',
+  'record.failed': 'Not recorded as a deployment on GitHub: {detail}.',
   'run.by': 'By {run}',
   'run.stopped': '{run} was told to stop, and did.',
   'run.ended': '{run} had ended already.',

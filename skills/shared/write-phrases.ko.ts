@@ -69,6 +69,7 @@ export const writeRepliesKo: Readonly<Record<string, string>> = {
   'ending.stopped_before': '아무것도 바꾸기 전에 멈췄어요.',
   'ending.stopped_between': '멈췄어요. 끝난 것은 그대로 두고 나머지는 시작하지 않았어요.',
   'ending.stopped_on_the_way_back': '되돌리는 중에 멈추라고 하셨지만, 중간에 두지 않고 끝까지 진행했어요.',
+  'record.failed': 'GitHub에 배포 기록을 남기지 못했어요: {detail}',
   'run.by': '{run:으로/로} 했어요',
   'run.stopped': '{run:을/를} 멈췄어요.',
   'run.ended': '{run:은/는} 이미 끝나 있었어요.',
