@@ -20,6 +20,8 @@ export type Fact<T> =
       readonly source: Source;
       readonly code: OutcomeCode;
       readonly reason: string;
+      /** Minutes that the source itself asks to be left alone for. */
+      readonly wait?: number;
     };
 
 /** What failed, in its own words. */

@@ -30,9 +30,14 @@ async function answered<T>(source: Source, question: () => Promise<T | undefined
     const value = await question();
     return value === undefined ? { state: 'absent' } : { state: 'read', value };
   } catch (error) {
-    if (error instanceof PortError) return unread(source, error.code, error.message);
+    if (error instanceof PortError) return { ...unread(source, error.code, error.message), ...waitOf(error) };
     throw error;
   }
+}
+
+function waitOf({ code, params }: PortError): { readonly wait?: number } {
+  const { wait } = params;
+  return code === 'rate_limited' && typeof wait === 'number' ? { wait } : {};
 }
 
 function unread(

@@ -69,6 +69,7 @@ export const en: SkillPhrases = {
     newest_image: 'newest is {version}',
     failed_tests: '{count} failed: {names}',
     missing: '{source} did not answer within 2.5 seconds; its part is missing.',
+    missing_wait: '{source} asks to be left alone for {wait} min; its part is missing until then.',
     missing_why: '{source} could not be read: {reason}',
     unread: '{place} could not be read: {reason}',
     action_logs: 'Look at {service}',

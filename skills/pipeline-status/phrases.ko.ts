@@ -69,6 +69,7 @@ export const ko: SkillPhrases = {
     newest_image: '최신 {version}',
     failed_tests: '{count}개 실패: {names}',
     missing: '{source:이/가} 2.5초 안에 답하지 않아 그 부분이 빠졌어요.',
+    missing_wait: '{source:이/가} {wait}분 기다려 달라고 해서 그때까지 그 부분이 빠져요.',
     missing_why: '{source:을/를} 읽지 못했어요: {reason}',
     unread: '{place:을/를} 읽지 못했어요: {reason}',
     action_logs: '{service} 보기',

@@ -124,9 +124,10 @@ function warnings(facts: PipelineFacts, voice: Voice): readonly ReplyBlock[] {
   for (const { commit, pulls, checks, run, build, image } of facts.pipelines)
     for (const fact of [commit, pulls, checks, run, build, image] satisfies readonly Fact<unknown>[]) {
       if (fact.state !== 'unread' || missing.has(fact.source)) continue;
-      const { source, reason } = fact;
-      const key = fact.code === 'timeout' && reason === '' ? 'missing' : 'missing_why';
-      missing.set(source, voice.text(key, { source, reason }));
+      const { source, reason, wait } = fact;
+      const late = fact.code === 'timeout' && reason === '';
+      const key = wait !== undefined ? 'missing_wait' : late ? 'missing' : 'missing_why';
+      missing.set(source, voice.text(key, { source, reason, wait: wait ?? 0 }));
     }
   const texts = [...missing.values()].map((text): ReplyBlock => ({ kind: 'warning', text }));
   return [...texts, ...unreadWarnings(facts.surveyed, voice)];

@@ -14,6 +14,7 @@ import {
   type Run,
   type StepEnd,
 } from './run.js';
+import { TIMING } from './timing.js';
 import { ownWords, Trouble, type Verdict } from './trouble.js';
 
 /** Where a step stands in its operation. */
@@ -49,9 +50,16 @@ export async function runStep(run: Run, step: Step, place: StepPlace): Promise<S
       const verdict = trouble.judge(error, run.clock.now());
       if (verdict.kind === 'give_up') return giveUp(run, step, startedAt, verdict, place.target);
       if (place.stoppable && run.stop.aborted && !mayBeApplied(run, step)) return { state: 'stopped' };
-      await run.clock.sleep(verdict.afterMs, run.abandoned);
+      await pause(run, place, verdict.afterMs);
     }
   }
+}
+
+/** A rate limit may last an hour: "stop" is heard meanwhile, and then looked into at the usual pace. */
+function pause({ clock, abandoned, stop }: Run, { stoppable }: StepPlace, ms: number): Promise<void> {
+  if (!stoppable) return clock.sleep(ms, abandoned);
+  if (stop.aborted) return clock.sleep(Math.min(ms, TIMING.backoffMost), abandoned);
+  return clock.sleep(ms, AbortSignal.any([abandoned, stop]));
 }
 
 /** One observation and, where it is due, one application. Undefined: the watch was interrupted; look again. */

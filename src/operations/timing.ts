@@ -16,6 +16,8 @@ export const TIMING = {
   resumeWithin: 30 * 60_000,
   /** Unbroken trouble with an outside system for so long ends a step. */
   patience: 10 * 60_000,
+  /** Waits that rate limits ask for, together; a primary limit of GitHub is reset within an hour. */
+  limitPatience: 70 * 60_000,
   /** Without trouble for so long, patience begins anew. */
   calm: 60_000,
   backoffFirst: 1_000,

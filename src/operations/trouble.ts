@@ -11,12 +11,14 @@ export type Verdict =
   | { readonly kind: 'again'; readonly afterMs: number }
   | { readonly kind: 'give_up'; readonly code: OutcomeCode; readonly text: string };
 
-/** Patience with one step: outages are waited out for ten minutes, a clear no is taken at once. */
+/** Patience with one step: outages are waited out for ten minutes, rate limits until they are over, a clear no is taken at once. */
 export class Trouble {
   #since: number | undefined;
   #last = 0;
   #attempts = 0;
   #bugs = 0;
+  /** What outside systems asked to wait so far, in milliseconds. */
+  #asked = 0;
 
   /** @param now epoch milliseconds */
   judge(error: unknown, now: number): Verdict {
@@ -25,16 +27,32 @@ export class Trouble {
       this.#attempts = 0;
     }
     this.#last = now;
-    const again: Verdict = { kind: 'again', afterMs: backoff(this.#attempts) };
+    const told = askedToWait(error, now);
+    const afterMs = Math.max(backoff(this.#attempts), told);
+    const again: Verdict = { kind: 'again', afterMs };
     this.#attempts += 1;
     const { code, text } = describe(error);
     const patient = now - this.#since < TIMING.patience;
     if (error instanceof LeaseLostError) return again;
     const giveUp: Verdict = { kind: 'give_up', code, text };
+    if (told > 0) {
+      this.#asked += told;
+      if (this.#asked > TIMING.limitPatience) return giveUp;
+      // A wait that was asked for is no outage: patience begins anew when it is over.
+      this.#since = this.#last = now + told;
+      return again;
+    }
     if (error instanceof PortError) return (error.retryable || error.doubtful) && patient ? again : giveUp;
     this.#bugs += 1;
     return this.#bugs < BUGS_ALLOWED ? again : giveUp;
   }
+}
+
+/** How long the outside system itself said to stay away, in milliseconds; 0 when it did not say. */
+function askedToWait(error: unknown, now: number): number {
+  if (!(error instanceof PortError) || error.code !== 'rate_limited') return 0;
+  const { retryAt } = error.params;
+  return typeof retryAt === 'number' ? Math.max(retryAt - now, 0) : 0;
 }
 
 function describe(error: unknown): { readonly code: OutcomeCode; readonly text: string } {

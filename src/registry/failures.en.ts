@@ -240,7 +240,10 @@ export const englishFailures: Readonly<Record<FailureCode, ReplyText>> = {
   },
   gone: { title: 'The cluster no longer has that part of its history.', text: ['Please try again.'] },
   invalid_object: { title: 'The cluster calls the change invalid.', text: ['It says: {detail}'] },
-  rate_limited: { title: 'The cluster asks me to slow down.', text: ['Please try again in a moment.'] },
+  rate_limited: {
+    title: ['{system} asks me to wait {wait} min.', 'The cluster asks me to slow down.'],
+    text: ['Please try again in a moment.'],
+  },
   server_error: { title: 'The cluster had an error of its own.', text: ['{detail}', 'Please try again.'] },
   ledger_down: {
     title: 'My ledger is down, so I change nothing now.',

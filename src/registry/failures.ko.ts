@@ -169,7 +169,10 @@ export const koreanFailures: Readonly<Record<FailureCode, ReplyText>> = {
   },
   gone: { title: '클러스터에 그 기록이 더는 없어요.', text: ['다시 해 보세요.'] },
   invalid_object: { title: '클러스터가 잘못된 변경이라고 해요.', text: ['클러스터의 답: {detail}'] },
-  rate_limited: { title: '클러스터에 요청이 너무 많이 몰렸어요.', text: ['잠시 뒤에 다시 해 보세요.'] },
+  rate_limited: {
+    title: ['{system:이/가} {wait}분 기다려 달라고 해요.', '클러스터에 요청이 너무 많이 몰렸어요.'],
+    text: ['잠시 뒤에 다시 해 보세요.'],
+  },
   server_error: { title: '클러스터 안에서 오류가 났어요.', text: ['{detail}', '다시 해 보세요.'] },
   ledger_down: {
     title: '원장에 연결되지 않아서 지금은 아무것도 바꾸지 않아요.',

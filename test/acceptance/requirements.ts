@@ -235,7 +235,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
     id: 'PIPE-3',
     issue: 6,
     text: 'Rate limits (primary, secondary, 429 with and without retry-after) slow the bot down and lose nothing; an unchanged status costs a 304.',
-    status: 'open',
+    status: 'proved',
   },
   {
     id: 'PIPE-4',

@@ -250,6 +250,33 @@ describe('trouble on the way', () => {
     expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 15_000, 15_000]);
   });
 
+  it('that says when to come back is left alone until then, and nothing is lost [PIPE-3]', async () => {
+    const it = await scene(theLedger());
+    const retryAt = clock.now() + 40 * MINUTE;
+    const tried: number[] = [];
+    it.world.before = (name) => {
+      if (!name.startsWith('patch') || tried.push(clock.now()) > 1) return;
+      throw new PortError('rate_limited', 'slow down', { retryAt });
+    };
+    await it.process().runner.run(it.operation.id);
+    expect((await it.now()).status).toBe('succeeded');
+    expect(tried[1]).toBeGreaterThanOrEqual(retryAt);
+    expect(tried[1]).toBeLessThan(retryAt + 2_000);
+    expect(effectsOf(it.world, it.operation.id)).toEqual(['0/patch']);
+  });
+
+  it('that asks to wait for ever is given up after an hour and a bit', async () => {
+    const it = await scene(theLedger());
+    const before = clock.now();
+    it.world.before = () => {
+      throw new PortError('rate_limited', 'slow down', { retryAt: clock.now() + 20 * MINUTE });
+    };
+    await it.process().runner.run(it.operation.id);
+    expect(await it.now()).toMatchObject({ status: 'failed', code: 'rate_limited' });
+    expect((clock.now() - before) / MINUTE).toBeGreaterThanOrEqual(60);
+    expect((clock.now() - before) / MINUTE).toBeLessThan(80);
+  });
+
   it('that never ends leaves the outcome unknown when an effect may have happened', async () => {
     const it = await scene(theLedger());
     let sent = false;

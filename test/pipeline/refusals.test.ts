@@ -159,6 +159,15 @@ const CASES: readonly Case[] = [
     given: slow('rate_limited'),
   },
   {
+    when: 'GitHub asks to wait',
+    code: 'rate_limited',
+    en: [deployEn, 'GitHub asks me to wait 12 min.'],
+    ko: [deployKo, 'GitHub이 12분 기다려 달라고 해요.'],
+    given: ({ shop }) => {
+      shop.failure = new PortError('rate_limited', 'limited', { system: 'GitHub', wait: 12 });
+    },
+  },
+  {
     when: 'the cluster has an error',
     code: 'server_error',
     en: [deployEn, 'The cluster had an error of its own.'],

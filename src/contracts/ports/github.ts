@@ -30,7 +30,7 @@ import type {
  * list or a tagged answer, never an error.
  *
  * Requests have deadlines. Primary and secondary rate limits are waited out where the wait fits (under 8 s), and end as
- * `rate_limited` with `retryAt` (epoch milliseconds) in the params where it does not; later calls wait for that moment
+ * `rate_limited` with `retryAt` (epoch milliseconds) and `wait` (minutes) in the params where it does not; later calls wait for that moment
  * by themselves. Reads are asked with the ETag of the last answer, so that an unchanged status costs nothing. Reads are
  * tried again after outages, what changes something is sent once (`doubtful` says when it may have happened).
  */

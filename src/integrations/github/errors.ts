@@ -37,13 +37,18 @@ export function portError(
   call: Call,
   code: PortErrorCode,
   detail: string,
-  more: { readonly doubtful?: boolean; readonly cause?: unknown; readonly retryAt?: number } = {},
+  more: {
+    readonly doubtful?: boolean;
+    readonly cause?: unknown;
+    readonly retryAt?: number;
+    readonly wait?: number;
+  } = {},
 ): PortError {
   const safe = maskSecrets(detail).slice(0, 500);
   const words = WORDS[code]?.(call.what) ?? code;
-  const { retryAt, doubtful = false, cause } = more;
+  const { retryAt, wait = 1, doubtful = false, cause } = more;
   const params = { system: 'GitHub', cluster: 'GitHub', what: call.what, detail: safe };
-  const when = retryAt === undefined ? {} : { retryAt };
+  const when = retryAt === undefined ? {} : { retryAt, wait };
   return new PortError(code, `${words} (${safe})`, { ...params, ...when }, doubtful, { cause });
 }
 
@@ -55,9 +60,9 @@ export function refusalOf(call: Call, answer: Answer): PortError {
 }
 
 /** Refused before or by a limit that lasts longer than a request may wait: nothing was done. */
-export function limited(call: Call, { kind, until }: Limit): PortError {
+export function limited(call: Call, { kind, until }: Limit, now: number): PortError {
   const detail = `${kind} rate limit until ${new Date(until).toISOString()}`;
-  return portError(call, 'rate_limited', detail, { retryAt: until });
+  return portError(call, 'rate_limited', detail, { retryAt: until, wait: Math.ceil((until - now) / 60_000) });
 }
 
 /** The answer's data in the expected shape. */

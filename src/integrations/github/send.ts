@@ -43,7 +43,7 @@ export function createSend(requester: (owner: string) => Promise<Request>, clock
 /** Waits until the limit is over, or refuses when that is later than the deadline. */
 async function pass(call: Call, limit: Limit | undefined, deadline: number, clock: Clock): Promise<void> {
   if (limit === undefined || limit.until <= clock.now()) return;
-  if (limit.until >= deadline) throw limited(call, limit);
+  if (limit.until >= deadline) throw limited(call, limit, clock.now());
   await clock.sleep(limit.until - clock.now());
 }
 

@@ -53,6 +53,13 @@ export function refusalOf(call: Call, answer: Answer): PortError {
   return portError(call, code, detailOf(answer), doubtful);
 }
 
+/** The PortError for a limit that lasts longer than a request may wait: nothing was done. */
+export function limited(call: Call, answer: Answer, waitMs: number, now: number): PortError {
+  const error = portError(call, 'rate_limited', detailOf(answer));
+  const params = { ...error.params, retryAt: now + waitMs, wait: Math.ceil(waitMs / 60_000) };
+  return new PortError(error.code, error.message, params);
+}
+
 /** The PortError for a request without an answer. */
 export function lostAnswer(call: Call, error: NoAnswerError): PortError {
   const doubtful = call.method === 'POST' && error.sent;

@@ -104,6 +104,25 @@ describe('Jenkins that asks to wait [PIPE-3]', () => {
   });
 });
 
+describe('Jenkins that asks to wait longer than a request may [PIPE-3]', () => {
+  it.each([
+    ['429 with retry-after', 'GET', { status: 429, headers: { 'retry-after': '600' } }, 10],
+    ['503 with retry-after', 'GET', { status: 503, headers: { 'retry-after': '120' } }, 2],
+    ['429 to a write', 'POST', { status: 429, headers: { 'retry-after': '600' } }, 10],
+    ['429 to a write, without', 'POST', { status: 429 }, 1],
+  ])('%s: the moment is told, and nothing was done', async (_name, method, respond, wait) => {
+    const { jenkins, fault, requests } = await lab();
+    await fault({ method, path: method === 'GET' ? '/jenkins' : 'buildWithParameters', times: 9, respond });
+    const parameters = { VERSION: '1.4.2', ENVIRONMENT: 'dev' };
+    const error = await failure(
+      method === 'GET' ? jenkins.job(MAIN) : jenkins.trigger(DEPLOY, { parameters }),
+    );
+    expect([error.code, error.doubtful, error.params['wait']]).toEqual(['rate_limited', false, wait]);
+    expect(Math.abs(Number(error.params['retryAt']) - Date.now() - wait * 60_000)).toBeLessThan(9_000);
+    expect(await requests()).toEqual([]);
+  });
+});
+
 describe('the port [PIPE-1]', () => {
   it('every method has an answer of the simulated Jenkins, and none fails', async () => {
     const { jenkins } = await lab();

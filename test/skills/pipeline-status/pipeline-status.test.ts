@@ -148,6 +148,16 @@ describe('a source that does not answer', () => {
     expect(texts(reply, 'warning')).toEqual(['Jenkins could not be read: connection refused']);
   });
 
+  it('that asks to wait is said to, with the time [PIPE-3]', async () => {
+    const limits = { retryAt: NOON + 700_000, wait: 12 };
+    const limited = () =>
+      Promise.reject(new PortError('rate_limited', 'GitHub is limiting requests', limits));
+    const pipelines = { github: githubWith('succeeded', { checks: limited }) };
+    expect(texts(await asked({ pipelines }), 'warning')).toEqual([
+      'GitHub asks to be left alone for 12 min; its part is missing until then.',
+    ]);
+  });
+
   it('late for one question leaves what it answered before', async () => {
     const github = githubWith('succeeded', { checks: never });
     const reply = await asked({ pipelines: { github } });
