@@ -3,6 +3,8 @@ import { changes } from './changes/index.js';
 import { deploySkill } from './deploy/index.js';
 import { digestSkill } from './digest/index.js';
 import { digestSources } from './digest-sources.js';
+import { findingSource } from './finding-source.js';
+import { fileIssueSkill } from './file-issue/index.js';
 import { help } from './help/index.js';
 import { triageSkill } from './incident-triage/index.js';
 import { jobs } from './jobs/index.js';
@@ -34,6 +36,7 @@ export function createSkills(settings: SkillSettings): readonly AnySkill[] {
     scale,
     restart,
     resume,
+    fileIssueSkill(findingSource(settings.triage)),
     jobs,
     whoami,
     help,

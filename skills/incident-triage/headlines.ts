@@ -6,10 +6,11 @@ import type { Gathering } from './gather.js';
 import { readTriage, type Examined } from './run.js';
 import { causeSpeech, causeText } from './wording.js';
 
-/** One cause in one line, without its proof: for summaries that only point at it. */
+/** One cause in one line, with its proof beside it: for summaries that point at it, and for whoever passes it on. */
 export interface Headline {
   readonly place: Place;
   readonly service: string | undefined;
+  readonly evidence: readonly { readonly object: string; readonly text: string }[];
   readonly text: (locale: Locale) => string;
   readonly speech: (locale: Locale) => string;
 }
@@ -27,6 +28,7 @@ export async function headlines(
     return causes.map((finding) => ({
       place: each.place,
       service: finding.service,
+      evidence: finding.evidence.map(({ object, text }) => ({ object, text })),
       text: (locale: Locale) => causeText(finding, locale),
       speech: (locale: Locale) => causeSpeech(finding, locale),
     }));

@@ -32,7 +32,7 @@ const SHAPES: Readonly<Record<string, readonly [effect: IntentEffect, ...slots: 
   'confirm-no': ['dialogue'],
   'confirm-code': ['dialogue', 'code'],
   resume: ['write', 'id?', 'service?', 'environment?'],
-  'file-issue': ['setting', 'service?'],
+  'file-issue': ['write', 'service?', 'id?'],
   jobs: ['read', 'person?', 'intent?'],
   whoami: ['read', 'person?', 'intent?'],
   policy: ['read', 'person?', 'intent?', 'service?', 'environment?'],

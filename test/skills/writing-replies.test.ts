@@ -42,6 +42,7 @@ const DATA: Readonly<Record<string, (count: number) => Json>> = {
   restart: (count) => ({
     targets: Array.from({ length: count }, () => ({ uid: 'u', container: 'checkout', from: 'a' })),
   }),
+  'file-issue': () => ({ repository: 'shop/checkout', marker: 'm', title: 't', body: 'b' }),
   resume: (count) => ({
     tenant: 'default',
     targets: Array.from({ length: count }, () => ({

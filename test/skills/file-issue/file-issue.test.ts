@@ -1,0 +1,80 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { maskSecrets } from '../../../src/contracts/masking.js';
+import { shopOfThisFile } from '../shop.js';
+
+const shop = shopOfThisFile({}, { delivery: true });
+const githubSchema = z.object({
+  issues: z.array(
+    z.looseObject({ repository: z.string(), number: z.number(), title: z.string(), body: z.string() }),
+  ),
+});
+const issues = async () => githubSchema.parse(await shop().control('GET', 'github')).issues;
+const SECRET = 'ghp_0123456789abcdefghijABCDEFGHIJ012345';
+
+beforeEach(() => shop.fresh());
+
+/** A deploy whose new pods crash with these words in their log. */
+async function failedDeploy(lines: readonly string[] = ['fatal: price table could not be loaded']) {
+  const behaviour = { kind: 'crash', exitCode: 1, lines };
+  await shop().control('POST', 'behaviour', { image: 'registry.shop.local/checkout:1.4.2', behaviour });
+  const slots = { service: 'checkout', version: '1.4.2', environment: 'staging' };
+  const { operation } = await shop().run('deploy', slots);
+  expect(operation.code).toBe('rolled_back');
+  return operation;
+}
+
+describe('an issue about a failure', () => {
+  it('names the operation, who asked and what came of it, with the pods’ own words, and is filed once', async () => {
+    const failed = await failedDeploy(['fatal: ``` @everyone', `ERROR token=${SECRET} was refused`]);
+    const { operation, reply } = await shop().run('file-issue', { service: 'checkout' });
+    expect(operation.status).toBe('succeeded');
+    expect(reply.title).toMatch(/^Issue #1001 about operation #\d+ is filed: http/);
+    const [issue] = await issues();
+    expect(issue).toMatchObject({
+      repository: 'shop/checkout',
+      title: `Operation #${failed.number}: deploy of checkout in staging`,
+    });
+    expect(issue?.body).toContain('1.4.1 → 1.4.2');
+    expect(issue?.body).toContain('crash_loop');
+    expect(issue?.body).toContain('was refused');
+    expect(issue?.body).not.toContain(SECRET);
+    expect(maskSecrets(issue?.body ?? '')).toBe(issue?.body);
+    expect(issue?.body).toContain(`<!-- coxswain:operation-${failed.id} -->`);
+    const again = await shop().run('file-issue', { id: failed.number });
+    expect(again.reply.title).toMatch(/^There is an issue about operation #\d+ already: #1001/);
+    expect(await issues()).toHaveLength(1);
+  }, 30_000);
+
+  it('is found again, not filed again, when the answer to filing it was lost', async () => {
+    await failedDeploy();
+    const operation = await shop().clear('file-issue', { service: 'checkout' });
+    await shop().control('POST', 'faults', { method: 'POST', path: '^/github/.*/issues$', drop: 'after' });
+    const { operation: ended } = await shop().finish(operation);
+    expect(ended.status).toBe('succeeded');
+    expect(await issues()).toHaveLength(1);
+  }, 30_000);
+});
+
+describe('an issue about a finding', () => {
+  it('has the cause and its proof, where nothing failed before', async () => {
+    const plan = await shop().accept('file-issue', { service: 'payments-api' });
+    expect(plan.from).toBe('the finding in production');
+    const { operation } = await shop().run('file-issue', { service: 'payments-api' });
+    expect(operation.status).toBe('succeeded');
+    const [issue] = await issues();
+    expect(issue).toMatchObject({ repository: 'shop/payments-api' });
+    expect(issue?.title).toMatch(/^payments-api in production: /);
+    expect(issue?.body).toMatch(/OOMKilled|memory/);
+  }, 30_000);
+});
+
+describe('nothing is filed', () => {
+  it.each([
+    [{ service: 'auth' }, 'nothing_pending'],
+    [{ id: 99 }, 'unknown_operation'],
+  ])('for %j: %s', async (slots, code) => {
+    expect((await shop().refusal('file-issue', slots)).code).toBe(code);
+    expect(await issues()).toHaveLength(0);
+  });
+});
