@@ -5,8 +5,9 @@ import { speakersIn } from '../adapters/voice/index.js';
 import type { Configuration } from '../config/index.js';
 import { createSkills } from '../skills/index.js';
 import { skillSettings } from '../skills/settings.js';
-import { startAdapters } from './app/adapters.js';
+import { openVoice, startAdapters } from './app/adapters.js';
 import { openListener, openSocket, untilIdle } from './app/listeners.js';
+import { createMicrophone } from './app/microphone.js';
 import { openWorld } from './app/world.js';
 import { startBot } from './bot/index.js';
 import { actorKey } from './contracts/message.js';
@@ -83,7 +84,12 @@ async function compose(
   const approvalMs = configuration.approvalMinutes * 60_000;
   const ownerActor = actorKey({ platform: terminal.id, id: userInfo().username });
   await ledger.configureSchedules(schedulesOf(configuration, clock), clock.now());
-  const speakers = speakersIn(configuration.sections, terminal.id, configuration.locale);
+  const microphone = createMicrophone(userInfo().username, log);
+  closing.push(() => microphone.stop());
+  const speakers = {
+    ...speakersIn(configuration.sections, terminal.id, configuration.locale),
+    ...microphone.speakers,
+  };
   const bot = await startBot({
     ...{
       ...world,
@@ -107,9 +113,16 @@ async function compose(
   const around = { host: bot.host, surroundings, clock, log };
   const terminals = await terminal.start({ ...around, memory: ledger.memoryOf(terminal.id) });
   closing.push(() => terminals.stop());
-  const adapters = serve ? await startAdapters(configuration, { ...around, ledger }, closing) : [];
+  const voice = openVoice(configuration, around, [microphone.device]);
+  closing.push(() => voice.running.stop());
+  const chats = serve ? await startAdapters(configuration, { ...around, ledger }, closing) : [];
+  const adapters = [...chats, ...(serve && voice.configured ? [voice.running] : [])];
   bot.resume();
-  const socket = await openSocket(configuration, { bot, ledger, terminals, sandbox: world.sandbox.on }, log);
+  const served = {
+    ...{ bot, ledger, terminals, sandbox: world.sandbox.on },
+    microphone: () => microphone.open(voice.running.routes ?? []),
+  };
+  const socket = await openSocket(configuration, served, log);
   closing.push(() => socket.stop());
   const listener = serve ? await openListener(configuration, { ledger, queue, adapters }, log) : undefined;
   if (listener !== undefined) closing.push(() => listener.stop());

@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { EXIT } from './commands/exit-codes.js';
 import type { Io } from './commands/io.js';
 import type { TriageOptions } from './commands/triage.js';
+import type { VoiceOptions } from './commands/voice.js';
 
 const io: Io = {
   cwd: process.cwd(),
@@ -79,6 +80,7 @@ function commandLine(): Command {
     );
   addServer(program);
   addTalk(program);
+  addVoice(program);
   addSandbox(program);
   addSlack(program);
   addTeams(program);
@@ -140,6 +142,38 @@ function addTalk(program: Command): void {
       run(async () => (await import('./commands/say.js')).say(io, sentence, options))(),
     );
 }
+
+function addVoice(program: Command): void {
+  program
+    .command('voice')
+    .description('play a file of transcripts, in its timing, as a voice device would post them')
+    .argument('<script>', 'JSON Lines, or - for standard input')
+    .option('--url <address>', 'another bot, e.g. http://127.0.0.1:3000 (default: that of this state folder)')
+    .option(
+      '--token-variable <name>',
+      "environment variable with the device's token, for --url",
+      'VOICE_TOKEN',
+    )
+    .addOption(localeOption())
+    .option('--json', 'one JSON object a line: what is heard, said and told later')
+    .addHelpText('after', VOICE_HELP)
+    .action((script: string, options: VoiceOptions) =>
+      run(async () => (await import('./commands/voice.js')).voice(io, script, options))(),
+    );
+}
+
+const VOICE_HELP = `
+A line is one of
+  {"alternatives": [{"text": "...", "confidence": 0.9}], "after": 1500}
+      said 1500 ms after the line before was answered; also "id", "session", "locale", "speaking"
+  {"wait": "news", "within": 60000}    until what runs has ended or asks something
+  {"chat": "confirm production"}       typed in the chat that is linked to the microphone
+Empty lines and lines that begin with # are passed over. Exit codes are those of say, of the last thing that was said.
+
+Examples:
+  $ coxswain voice docs/voice-incident.jsonl
+  $ echo '{"alternatives": [{"text": "운영 뭐가 문제야"}]}' | coxswain voice -
+  $ coxswain voice docs/voice-incident.jsonl --url https://ops.example.com --token-variable VOICE_TOKEN_ADA`;
 
 function addSandbox(program: Command): void {
   const sandbox = program

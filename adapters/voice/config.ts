@@ -65,9 +65,14 @@ export function voiceTokens(section: unknown, env: Readonly<Record<string, strin
     const referring = referringSchema.safeParse(device);
     const token = referring.success ? env[referring.data.tokenVariable] : undefined;
     if (!referring.success || token === undefined || token.length < SHORTEST_TOKEN) return [name, device];
-    return [name, { ...referring.data, tokenHash: `sha256:${hashOf(token).toString('hex')}` }];
+    return [name, { ...referring.data, tokenHash: hashOfToken(token) }];
   });
   return { ...raw.data, devices: Object.fromEntries(new Map<string, unknown>(devices)) };
+}
+
+/** A token's hash as the configuration has it. */
+export function hashOfToken(token: string): string {
+  return `sha256:${hashOf(token).toString('hex')}`;
 }
 
 export function hashOf(token: string): Buffer {

@@ -20,13 +20,20 @@ export interface Devices {
   bearing(authorization: string | undefined): Device | undefined;
 }
 
-export function createDevices({ devices }: VoiceConfig): Devices {
-  const known = Object.entries(devices).map(
-    ([name, { tokenHash = '', name: display = name, chat, person }]) => ({
-      hash: Buffer.from(tokenHash.replace(/^sha256:/i, ''), 'hex'),
-      device: { name, display, linked: chat === undefined ? undefined : linkedTo(chat, person) },
-    }),
-  );
+type DeviceConfig = VoiceConfig['devices'][string];
+
+/** A device that no configuration names, for a program of this machine. */
+export type OwnDevice = DeviceConfig & { readonly device: string };
+
+export function createDevices({ devices }: VoiceConfig, own: readonly OwnDevice[] = []): Devices {
+  const all: readonly [string, DeviceConfig][] = [
+    ...Object.entries(devices),
+    ...own.map((each): [string, DeviceConfig] => [each.device, each]),
+  ];
+  const known = all.map(([name, { tokenHash = '', name: display = name, chat, person }]) => ({
+    hash: Buffer.from(tokenHash.replace(/^sha256:/i, ''), 'hex'),
+    device: { name, display, linked: chat === undefined ? undefined : linkedTo(chat, person) },
+  }));
   return {
     bearing(authorization) {
       const token = /^Bearer +([^\s,]+) *$/i.exec(authorization ?? '')?.[1];

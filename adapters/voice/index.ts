@@ -1,13 +1,15 @@
 import type { Adapter, AdapterContext, RunningAdapter } from '../../src/contracts/adapter.js';
 import { capabilities } from './capabilities.js';
 import { voiceSchema, type VoiceConfig } from './config.js';
-import { createDevices, VOICE } from './devices.js';
+import { createDevices, VOICE, type OwnDevice } from './devices.js';
 import { VOICE_PATH, voiceListener } from './http.js';
 import { createNews } from './news.js';
 import { createDeliver, createWaiters } from './send.js';
 import { createSessions } from './sessions.js';
 
 export { speakersIn } from './devices.js';
+export type { OwnDevice } from './devices.js';
+export { hashOfToken } from './config.js';
 
 /** Transcripts in, sentences to be said out: for any device that brings its own recogniser and voice. */
 export const voice: Adapter<VoiceConfig> = {
@@ -17,12 +19,17 @@ export const voice: Adapter<VoiceConfig> = {
   start: (context, config) => Promise.resolve(startVoice(context, config)),
 };
 
-function startVoice({ host, clock, log }: AdapterContext, config: VoiceConfig): RunningAdapter {
+/** @param own devices beside those of the configuration */
+export function startVoice(
+  { host, clock, log }: Omit<AdapterContext, 'memory'>,
+  config: VoiceConfig,
+  own: readonly OwnDevice[] = [],
+): RunningAdapter {
   const sessions = createSessions(clock);
   const waiters = createWaiters();
   const news = createNews({ host, sessions, waiters, clock });
   const unsubscribe = host.subscribe(VOICE, createDeliver(waiters));
-  const devices = createDevices(config);
+  const devices = createDevices(config, own);
   const { origins } = config;
   return {
     routes: [

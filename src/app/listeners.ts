@@ -7,6 +7,7 @@ import type { Ledger } from '../contracts/ports/ledger.js';
 import type { Log } from '../contracts/ports/log.js';
 import type { QueuePort } from '../contracts/ports/queue.js';
 import type { PublicListener } from '../http/index.js';
+import type { Services } from '../socket/connection.js';
 import { socketPath } from '../socket/path.js';
 import { serveSocket, type SocketServer } from '../socket/server.js';
 
@@ -17,13 +18,14 @@ interface Served {
   readonly ledger: Ledger;
   readonly terminals: RunningTerminal;
   readonly sandbox: boolean;
+  readonly microphone: Services['microphone'];
 }
 
 /** Where other invocations of the command line of this state folder come in. */
 export function openSocket(configuration: Configuration, served: Served, log: Log): Promise<SocketServer> {
-  const { bot, ledger, terminals, sandbox } = served;
+  const { bot, ledger, terminals, sandbox, microphone } = served;
   const services = {
-    sandbox,
+    ...{ sandbox, microphone },
     platform: terminal.id,
     host: bot.host,
     operation: async (id: string) => {

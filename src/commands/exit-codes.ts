@@ -69,7 +69,7 @@ const OF_CODE: Readonly<Partial<Record<OutcomeCode, number>>> = {
 };
 
 /** Of an answer that made no operation: a question awaits, a refusal is 3, an outage is a failure. */
-export function exitOfReply(reply: Reply): number {
+export function exitOfReply(reply: Pick<Reply, 'code'> & { readonly expects: string }): number {
   if (reply.expects !== 'nothing' && reply.expects !== 'more') return EXIT.awaiting;
   return OF_CODE[reply.code] ?? EXIT.refused;
 }

@@ -5,6 +5,7 @@ import {
   connectToOwner,
   ConnectionLostError,
   type Answered,
+  type Endpoint,
   type OwnerConnection,
   type ShowDelivery,
 } from '../socket/client.js';
@@ -36,6 +37,8 @@ export interface OwnerLink {
   operation(id: string): Promise<OperationWithSteps | undefined>;
   words(locale: Locale): Promise<Words>;
   code(person: string): Promise<string>;
+  /** The voice endpoint for this machine's microphone; another one after the owner changed. */
+  microphone(): Promise<Endpoint>;
   /** Leaves. As the owner: `finish` lets running operations end first; otherwise they go on at the next start. */
   leave(finish: boolean): Promise<void>;
 }
@@ -99,6 +102,7 @@ export function createOwnerLink(options: OwnerLinkOptions): OwnerLink {
     operation: (id) => retrying((connection) => connection.operation(id)),
     words: (locale) => retrying((connection) => connection.words(locale)),
     code: (person) => retrying((connection) => connection.code(person)),
+    microphone: () => retrying((connection) => connection.microphone()),
     async leave(finish) {
       leaving = true;
       (await current?.catch(() => undefined))?.close();

@@ -24,9 +24,16 @@ export interface OwnerConnection {
   operation(id: string): Promise<OperationWithSteps | undefined>;
   words(locale: Locale): Promise<Words>;
   code(person: string): Promise<string>;
+  microphone(): Promise<Endpoint>;
   /** Resolves when the other side is gone. */
   readonly closed: Promise<void>;
   close(): void;
+}
+
+/** A voice endpoint with the token of one of its devices. */
+export interface Endpoint {
+  readonly url: string;
+  readonly token: string;
 }
 
 /** The owner process went away; the same message may be sent to its successor. */
@@ -72,6 +79,13 @@ export async function connectToOwner(
       (await exchange.ask({ type: 'words', request: exchange.next(), locale }, 'words')).words,
     code: async (person) =>
       (await exchange.ask({ type: 'code', request: exchange.next(), person }, 'code')).code,
+    microphone: async () => {
+      const { url, token } = await exchange.ask(
+        { type: 'microphone', request: exchange.next() },
+        'microphone',
+      );
+      return { url, token };
+    },
   };
 }
 

@@ -17,6 +17,8 @@ export interface Services {
   readonly host: Pick<Host, 'receive' | 'vocabulary' | 'commands'>;
   operation(id: string): Promise<OperationWithSteps | undefined>;
   issueCode(person: string): Promise<string>;
+  /** Opens the voice endpoint of this machine's microphone, unless it is open. */
+  microphone(): Promise<{ readonly url: string; readonly token: string }>;
   /**
    * Opens a conversation and returns the way to close it. `show` rejects when the program leaves the delivery to
    * others of the conversation; with `unclaimed` it is told that there is no other.
@@ -31,6 +33,10 @@ export function serveConnection(socket: Socket, services: Services, log: Log): v
   const send = (response: Response) => writeLine(socket, response);
   const show: ShowThere = (delivery, unclaimed) =>
     new Promise<void>((shown, failed) => {
+      if (socket.destroyed) {
+        failed(new Error('the terminal was closed'));
+        return;
+      }
       const { key, revision, reply, final } = delivery;
       unshown.set(`${key} ${revision}`, { shown, failed });
       send({ type: 'delivery', key, revision, reply, final, unclaimed });
@@ -78,6 +84,8 @@ async function respond(question: Question, services: Services, log: Log): Promis
         return { type: 'operation', request, found: (await services.operation(question.id)) ?? null };
       case 'words':
         return { type: 'words', request, words: wordsOf(services.host, question.locale) };
+      case 'microphone':
+        return { type: 'microphone', request, ...(await services.microphone()) };
       case 'code':
         return { type: 'code', request, code: await services.issueCode(question.person) };
     }

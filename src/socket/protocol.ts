@@ -19,6 +19,8 @@ export const requestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('words'), request: z.number().int(), locale: localeSchema }),
   /** A one-time code that links a chat account to the person at this terminal. */
   z.object({ type: z.literal('code'), request: z.number().int(), person: z.string() }),
+  /** Where what this machine's microphone hears is posted, and the token for it. */
+  z.object({ type: z.literal('microphone'), request: z.number().int() }),
   /** The delivery was shown. */
   z.object({ type: z.literal('shown'), key: z.string(), revision: z.number().int() }),
   /** The delivery is not this program's; another one may show it. */
@@ -55,6 +57,13 @@ export const responseSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('words'), request: z.number().int(), words: wordsSchema }),
   z.object({ type: z.literal('code'), request: z.number().int(), code: z.string() }),
+  z.object({
+    type: z.literal('microphone'),
+    request: z.number().int(),
+    /** `http://127.0.0.1:41234` */
+    url: z.string(),
+    token: z.string(),
+  }),
   z.object({ type: z.literal('failed'), request: z.number().int(), message: z.string() }),
   z.object({
     type: z.literal('delivery'),

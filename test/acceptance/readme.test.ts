@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { botWith, type Bot } from './stage/bot.js';
 import { words } from './stage/shell.js';
@@ -30,6 +31,7 @@ describe('every command of README works as it is written [CORE-12]', () => {
   let bot: Bot;
   beforeAll(async () => {
     bot = botWith(undefined);
+    cpSync(new URL('../../docs', import.meta.url), join(bot.cwd, 'docs'), { recursive: true });
     await bot.start();
   });
   afterAll(() => bot.close());

@@ -58,6 +58,7 @@ function greeter(change: Partial<Services> = {}) {
     },
     operation: () => Promise.resolve(undefined),
     issueCode: (person) => Promise.resolve(`code of ${person}`),
+    microphone: () => Promise.resolve({ url: 'http://127.0.0.1:41234', token: 'a token' }),
     attach: (conversation, show) => {
       open.set(conversation, show);
       return () => open.delete(conversation);
@@ -96,6 +97,7 @@ describe('the private socket', () => {
     });
     expect(await owner?.operation('none')).toBeUndefined();
     expect(await owner?.code('ann')).toBe('code of ann');
+    expect(await owner?.microphone()).toEqual({ url: 'http://127.0.0.1:41234', token: 'a token' });
     expect(heard).toHaveLength(1);
     owner?.close();
   });
@@ -120,6 +122,17 @@ describe('the private socket', () => {
     const shown = open.get('ann')?.(delivery, false);
     owner?.close();
     await expect(shown).rejects.toThrow('the terminal was closed');
+  });
+
+  it('fails at once what is offered to a terminal that closed, so that nothing waits for it', async () => {
+    const path = newPath();
+    const { services, open } = greeter();
+    await serve(path, services);
+    const owner = await connectToOwner(path, 'ann', () => new Promise(() => undefined));
+    const show = open.get('ann');
+    owner?.close();
+    await expect(show?.(delivery, false)).rejects.toThrow('the terminal was closed');
+    await expect(show?.(delivery, true)).rejects.toThrow('the terminal was closed');
   });
 
   it('lets nobody speak for another platform', async () => {
