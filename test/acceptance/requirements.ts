@@ -241,7 +241,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
     id: 'PIPE-4',
     issue: 6,
     text: 'A worker killed at any point of a Jenkins- or GitHub-driven deploy triggers the external job once, never twice (a unique declared parameter, a marker; `outcome_unknown` where nothing can tell), and follows the right run afterwards.',
-    status: 'open',
+    status: 'proved',
   },
   {
     id: 'PIPE-5',
@@ -253,7 +253,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
     id: 'PIPE-6',
     issue: 6,
     text: 'End to end in the sandbox: commit → GitHub checks → Jenkins build → deploy to staging → promote to production with approval → failure → rollback → GitHub issue, told by chat, with deployments recorded on GitHub.',
-    status: 'open',
+    status: 'proved',
   },
   {
     id: 'PIPE-7',
