@@ -7,6 +7,7 @@ import type { FreezeWindow } from '../src/contracts/policy.js';
 import { freezesOf } from './freezes.js';
 import type { LinkTemplates } from '../src/contracts/links.js';
 import type { Locale } from '../src/contracts/message.js';
+import { checkChannels, type KnownNames } from './channels.js';
 import { DEFAULTS } from './defaults.js';
 import { reportContexts } from './kubeconfig.js';
 import { keysAt } from './keys.js';
@@ -48,12 +49,16 @@ export interface Configuration {
   readonly links: LinkTemplates;
   /** What adapters and skills read, by their id, validated by their own schemas; absent ones are not configured. */
   readonly sections: Readonly<Record<string, unknown>>;
+  /** What may be right but should be looked at: `config check` shows it. */
+  readonly remarks: readonly string[];
 }
 
 export interface ConfigurationInput {
   readonly cwd: string;
   readonly env: Variables;
   readonly sections?: Sections;
+  /** Names that channels may be bound to; without them bindings are not checked. */
+  readonly names?: KnownNames;
   /** The language of the problems, where the asker chose one; otherwise the file's `locale`, then the environment's. */
   readonly locale?: Locale | undefined;
 }
@@ -104,9 +109,14 @@ export function loadConfiguration(input: ConfigurationInput): Configuration {
     Object.entries(usable.data).filter(([name, section]) => name in sections && section !== undefined),
   );
   reportChatInSandbox(world, data, sections, Object.keys(configured), report);
+  const remarks: string[] = [];
+  if (input.names !== undefined && !untold)
+    checkChannels(configured, {
+      ...{ world, services, names: input.names, report, remark: reporter(from, remarks) },
+    });
   reportHome(resolve(cwd, data.home ?? DEFAULTS.home), report);
   if (problems.length > 0) throw fail(problems);
-  return { ...settled(cwd, data, env), file, world, services, freezes, sections: configured };
+  return { ...settled(cwd, data, env), file, world, services, freezes, sections: configured, remarks };
 }
 
 function completed(value: unknown, sections: Sections, env: Variables): unknown {

@@ -27,6 +27,14 @@ export const english = {
     `freezes.${name} goes from ${from} until ${until}, so it never holds; its end must come after its beginning.`,
   freezeWhere: (name: string, environment: string) =>
     `freezes.${name} names the environment "${environment}", which is not in environments;`,
+  channelEnvironment: (channel: string, name: string) =>
+    `${channel} names the environment "${name}", which does not exist;`,
+  channelService: (channel: string, name: string) =>
+    `${channel} names the service "${name}", which does not exist;`,
+  channelServiceUnlisted: (channel: string, name: string) =>
+    `${channel} names the service "${name}", which services: does not list; that is right when a Deployment in your clusters has the label app.kubernetes.io/name=${name}.`,
+  channelSkill: (channel: string, name: string) =>
+    `${channel} names the skill "${name}", which does not exist;`,
   homeIsNoFolder: (path: string) =>
     `the state folder leads to ${path}, which is no folder; name a folder in home: or COXSWAIN_HOME, or move that file away.`,
   kubeconfig: {

@@ -43,6 +43,11 @@ const TEXTS = {
     `freezes.${name}의 기간이 ${from}부터 ${until}까지라 막는 때가 없어요. 끝을 시작보다 뒤로 적어 주세요.`,
   freezeWhere: (name: string, environment: string) =>
     `freezes.${name}에 있는 "${environment}" 환경이 environments에 없어요.`,
+  channelEnvironment: (channel: string, name: string) => `${channel}에 적힌 "${name}" 환경이 없어요.`,
+  channelService: (channel: string, name: string) => `${channel}에 적힌 "${name}" 서비스가 없어요.`,
+  channelServiceUnlisted: (channel: string, name: string) =>
+    `${channel}에 적힌 "${name}" 서비스가 services: 목록에 없어요. 클러스터에 app.kubernetes.io/name=${name} 레이블이 있는 Deployment가 있으면 괜찮아요.`,
+  channelSkill: (channel: string, name: string) => `${channel}에 적힌 "${name}" 기능이 없어요.`,
   homeIsNoFolder: (path: string) =>
     `상태 폴더의 경로에 있는 ${path}는 폴더가 아니에요. home:이나 COXSWAIN_HOME에 폴더를 적거나, 그 파일을 옮겨 주세요.`,
   kubeconfig: {

@@ -45,10 +45,11 @@ async function ask({ api, bot, people }: ListenerParts, body: unknown): Promise<
 /** A version may be newer than any the bot has seen: what was typed is a choice too. */
 const OPEN_ENDED: ReadonlySet<string> = new Set(['version', 'container']);
 
-async function suggestions({ host }: ListenerParts, body: unknown) {
-  const { action_id: id, value, user } = suggestionSchema.parse(body);
+async function suggestions({ config, host }: ListenerParts, body: unknown) {
+  const { action_id: id, value, user, view } = suggestionSchema.parse(body);
   const slot = id.slice(IDS.value.length + 1);
-  const found = await host.options(slot, value, { platform: SLACK, id: user.id });
+  const at = readSlotView(view?.private_metadata ?? '')?.at.id ?? '';
+  const found = await host.options(slot, value, { platform: SLACK, id: user.id }, config.channels[at]);
   const typed = value.trim();
   const own = OPEN_ENDED.has(slot) && typed !== '' && !found.some((option) => option.value === typed);
   return [...(own ? [{ value: typed, label: typed }] : []), ...found]

@@ -1,6 +1,7 @@
 import type { ReceiverEvent } from '@slack/bolt';
 import type { Clock } from '../../src/contracts/ports/clock.js';
 import type { Log } from '../../src/contracts/ports/log.js';
+import { createPatience } from './patience.js';
 
 /** What Slack is told: taken, with or without content; nobody listens for that; or not taken, send it again. */
 export type Acknowledgement =
@@ -14,6 +15,7 @@ const PATIENCE_MS = 2_500;
 interface HandOffParts {
   readonly process: (event: ReceiverEvent) => Promise<void>;
   readonly clock: Clock;
+  readonly stopped: AbortSignal;
   readonly log: Log;
 }
 export type HandOff = (
@@ -25,7 +27,8 @@ export type HandOff = (
  * has happened to them; here an event is taken only when its listeners have ended, which is when it is durable.
  * Commands and controls are taken when their listener says so; what the listener does after that goes on behind it.
  */
-export function createHandOff({ process, clock, log }: HandOffParts): HandOff {
+export function createHandOff({ process, clock, stopped, log }: HandOffParts): HandOff {
+  const patience = createPatience(clock, PATIENCE_MS, stopped);
   return async (received) => {
     const isEvent = 'event' in received.body;
     let decide: (acknowledgement: Acknowledgement) => void = () => undefined;
@@ -41,15 +44,6 @@ export function createHandOff({ process, clock, log }: HandOffParts): HandOff {
         decide({ kind: 'not_taken' });
       },
     );
-    const settled = new AbortController();
-    const late = clock
-      .sleep(PATIENCE_MS, settled.signal)
-      .then((): Acknowledgement => ({ kind: 'not_taken' }));
-    try {
-      return await Promise.race([decided, late]);
-    } finally {
-      // With a reason: without one an error is made for it, with its stack, for every request.
-      settled.abort('settled');
-    }
+    return (await patience.for(decided)) ?? { kind: 'not_taken' };
   };
 }

@@ -1,3 +1,4 @@
+import { PortError } from '../../src/contracts/errors.js';
 import type { InboundMessage } from '../../src/contracts/message.js';
 import type { Clock } from '../../src/contracts/ports/clock.js';
 import type { Host, Receipt } from '../../src/contracts/ports/host.js';
@@ -37,7 +38,12 @@ export function createIntake(parts: {
     const admitted = admission(profile, shared, config);
     if (admitted !== 'admitted') return { kind: 'denied', text: TEXTS[profile.locale][admitted] };
     const message = messageOf(said, profile, clock.now(), config.channels);
-    return { kind: 'taken', receipt: await host.receive(message), message, profile };
+    try {
+      return { kind: 'taken', receipt: await host.receive(message), message, profile };
+    } catch (error) {
+      if (!(error instanceof PortError) || error.code !== 'rate_limited' || said.comesAgain) throw error;
+      return { kind: 'denied', text: TEXTS[profile.locale].busy };
+    }
   };
 }
 

@@ -2,10 +2,9 @@ import type { App } from '@slack/bolt';
 import { IDS, readForm } from './controls.js';
 import { conversationOf, eventIdAt, SLACK } from './conversation.js';
 import { listenToForms } from './form-listeners.js';
-import { inTime, type Taken } from './intake.js';
+import type { Taken } from './intake.js';
 import { asksForSlot, questionOf, slotView } from './modal.js';
 import type { ListenerParts } from './parts.js';
-import { PATIENCE_MS } from './parts.js';
 import { commandSchema, homeOpenedSchema, messageEventSchema, pressSchema } from './payloads.js';
 import { placeOfPress, saidByCommand, saidByMessage, saidByPress, type Said } from './receive.js';
 import { TEXTS } from './texts.js';
@@ -66,11 +65,11 @@ async function interact(
   trigger: string,
   ack: (text?: string) => Promise<void>,
 ): Promise<Taken | undefined> {
-  const { clock, forms, intake, log } = parts;
+  const { forms, intake, log, patience } = parts;
   let settle: (shown: boolean) => void = () => undefined;
   forms.expect(eventIdAt(said.eventId, said.place), new Promise((resolve) => (settle = resolve)));
   try {
-    const taken = await inTime(clock, PATIENCE_MS, intake(said));
+    const taken = await patience.for(intake(said));
     if (taken === undefined) await ack(TEXTS.en.late);
     else await ack(taken.kind === 'denied' ? taken.text : undefined);
     if (taken?.kind === 'taken') settle(await formInstead(parts, said, trigger, taken));
@@ -85,13 +84,13 @@ async function interact(
 
 /** Opens the form for the slot that the answer asks for; a trigger is good for 3 s. */
 async function formInstead(
-  { api, clock, log }: ListenerParts,
+  { api, log, patience }: ListenerParts,
   { place }: Said,
   trigger: string,
   { receipt, message, profile }: Extract<Taken, { kind: 'taken' }>,
 ): Promise<boolean> {
   if (receipt.duplicate) return false;
-  const answer = await inTime(clock, PATIENCE_MS, receipt.answer);
+  const answer = await patience.for(receipt.answer);
   if (answer === undefined || !asksForSlot(answer.reply)) return false;
   const { conversation } = message;
   const { slot } = answer.reply;

@@ -6,6 +6,7 @@ import type { SlackConfig } from './config.js';
 import type { Forms } from './forms.js';
 import type { Homes } from './homes.js';
 import type { Intake } from './intake.js';
+import type { Patience } from './patience.js';
 import type { People } from './people.js';
 
 /** What the listeners work with. */
@@ -19,6 +20,8 @@ export interface ListenerParts {
   readonly config: SlackConfig;
   /** The bot's own user id. */
   readonly bot: () => Promise<string>;
+  /** Of {@link PATIENCE_MS}. */
+  readonly patience: Patience;
   readonly isKnownThread: (channel: string, thread: string) => boolean;
   readonly clock: Clock;
   readonly log: Log;

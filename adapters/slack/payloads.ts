@@ -47,6 +47,7 @@ export const suggestionSchema = z.object({
   user,
   action_id: z.string(),
   value: z.string().default(''),
+  view: z.object({ private_metadata: z.string() }).optional(),
 });
 
 const filledSchema = z.object({

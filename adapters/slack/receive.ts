@@ -15,6 +15,8 @@ export interface Said {
   readonly command?: StructuredCommand;
   readonly conversation?: InboundMessage['conversation'];
   readonly addressed: boolean;
+  /** Slack sends it once more when it is not taken, as it does with events; what people type or press is lost then. */
+  readonly comesAgain?: true;
 }
 
 export function messageOf(
@@ -89,6 +91,7 @@ export function saidByMessage(
     place: { channel, thread: thread ?? (direct ? undefined : ts), botThread },
     text: unescaped(event.text, bot) || 'help',
     addressed,
+    comesAgain: true,
   };
 }
 

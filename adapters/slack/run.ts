@@ -11,6 +11,8 @@ import { createIntake } from './intake.js';
 import { registerListeners } from './listeners.js';
 import { slackLogger } from './logger.js';
 import { findMe, type Me } from './me.js';
+import { PATIENCE_MS } from './parts.js';
+import { createPatience } from './patience.js';
 import { createPeople } from './people.js';
 import { remembered } from '../shared/remembered.js';
 import { createDeliver } from './send.js';
@@ -31,6 +33,7 @@ export async function startSlack(
   const app = boltApp(config, me.known, log);
   registerListeners(app, {
     ...{ host, api, people, forms, homes, config, clock, log },
+    patience: createPatience(clock, PATIENCE_MS, stopped.signal),
     intake: createIntake({ host, people, config, clock }),
     bot: async () => (await me.known).userId,
     isKnownThread: (channel, thread) => threads.get(`${channel} ${thread}`) === true,
@@ -40,7 +43,9 @@ export async function startSlack(
     if (operation) homes.changed();
   };
   const unsubscribe = host.subscribe(SLACK, createDeliver({ api, forms, log, posted }));
-  const handOff = createHandOff({ process: (event) => app.processEvent(event), clock, log });
+  const handOff = createHandOff({
+    ...{ process: (event) => app.processEvent(event), stopped: stopped.signal, clock, log },
+  });
   const ways = openWays(config, { handOff, clock, log });
   return {
     ...(ways.routes === undefined ? {} : { routes: ways.routes }),
@@ -74,6 +79,10 @@ function boltApp({ botToken, apiUrl }: SlackConfig, me: Promise<Me>, log: Adapte
   return new App({
     receiver,
     logger: slackLogger(log),
+    // What was said is remembered in the ledger, and who may be heard is decided in receive.ts.
+    convoStore: false,
+    ignoreSelf: false,
+    attachFunctionToken: false,
     clientOptions: apiUrl === undefined ? {} : { slackApiUrl: apiUrl },
     authorize: async () => {
       const { userId, botId } = await me;

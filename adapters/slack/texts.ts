@@ -22,6 +22,7 @@ export interface Texts {
   readonly guest: string;
   readonly shared: string;
   readonly late: string;
+  readonly busy: string;
   readonly lateForm: string;
 }
 
@@ -44,6 +45,7 @@ export const TEXTS: Readonly<Record<Locale, Texts>> = {
     guest: 'Guests of this workspace can’t talk with me. A full member can, or an admin can allow guests.',
     shared: 'I don’t answer in channels that are shared with other organisations. Ask me in one of your own.',
     late: 'I could not note that in time. If no answer follows, please say it again.',
+    busy: 'I have more to answer than I can at the moment and did not take that. Please say it again in a minute.',
     lateForm: 'That took too long. Please send it once more.',
   },
   ko: {
@@ -64,6 +66,7 @@ export const TEXTS: Readonly<Record<Locale, Texts>> = {
     guest: '게스트는 저와 이야기할 수 없어요. 정식 멤버가 요청하거나 관리자가 게스트를 허용해야 해요.',
     shared: '다른 조직과 공유하는 채널에서는 답하지 않아요. 우리 채널에서 물어봐 주세요.',
     late: '제때 기록하지 못했어요. 답이 없으면 다시 말해 주세요.',
+    busy: '지금은 밀린 요청이 많아서 받지 못했어요. 잠시 뒤에 다시 말해 주세요.',
     lateForm: '시간이 너무 걸렸어요. 다시 보내 주세요.',
   },
 };

@@ -33,6 +33,7 @@ function summary(io: Io, configuration: Configuration, asked: Locale | undefined
     ),
     texts.counts(services.length, admins.length),
     texts.home(relative(io.cwd, home) || '.'),
+    ...configuration.remarks,
   ];
 }
 

@@ -6,11 +6,13 @@ import { terminalKorean, terminalSchema } from '../../adapters/terminal/config.j
 import { voiceSchema, voiceTokens } from '../../adapters/voice/config.js';
 import { voiceKorean } from '../../adapters/voice/config.ko.js';
 import { loadConfiguration, type Configuration, type Sections } from '../../config/index.js';
+import { SKILL_IDS } from '../../skills/ids.js';
 import { skillKorean, skillSettings } from '../../skills/settings.js';
 import { githubKorean } from '../integrations/github/config.ko.js';
 import { githubSchema, githubVariables } from '../integrations/github/config.js';
 import { jenkinsKorean } from '../integrations/jenkins/config.ko.js';
 import { jenkinsSchema, jenkinsVariables } from '../integrations/jenkins/config.js';
+import { sandboxCatalogue } from '../sandbox/catalogue.js';
 import { schedulesKorean, schedulesSchema } from '../schedule/config.js';
 import type { Locale } from '../contracts/message.js';
 import type { Io } from './io.js';
@@ -27,10 +29,13 @@ export const SECTIONS: Sections = {
   schedules: { schema: schedulesSchema, korean: schedulesKorean },
 };
 
+/** What channels may be bound to, beside what the file names itself. */
+const NAMES = { skills: SKILL_IDS, sandbox: sandboxCatalogue };
+
 /**
  * The configuration of this process. Throws ConfigurationError with every problem at once, in the language that the
  * command was given, if it was.
  */
 export function configurationOf(io: Pick<Io, 'cwd' | 'env'>, locale?: Locale): Configuration {
-  return loadConfiguration({ cwd: io.cwd, env: io.env, sections: SECTIONS, locale });
+  return loadConfiguration({ cwd: io.cwd, env: io.env, sections: SECTIONS, names: NAMES, locale });
 }

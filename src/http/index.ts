@@ -32,7 +32,7 @@ export interface PublicListener {
  * Rejects with the system's error, e.g. code `EADDRINUSE`.
  */
 export async function startPublicListener(options: PublicListenerOptions): Promise<PublicListener> {
-  const server = createServer(publicApp(options));
+  const server = createServer(routed(options, publicApp(options)));
   await listen(server, options.host, options.port);
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : options.port;
@@ -40,7 +40,22 @@ export async function startPublicListener(options: PublicListenerOptions): Promi
   return { url: `http://${host}:${port}`, stop: () => close(server) };
 }
 
-function publicApp({ routes, ready, log }: PublicListenerOptions): RequestListener {
+/** Webhooks go to their adapter as they came in; whatever else is asked for is the app's. */
+function routed({ routes, log }: PublicListenerOptions, app: RequestListener): RequestListener {
+  return (request, response) => {
+    const path = request.url?.split('?', 1)[0] ?? '';
+    const route = routes.find((each) => path === each.path || path.startsWith(`${each.path}/`));
+    try {
+      (route?.handler ?? app)(request, response);
+    } catch (error) {
+      log.error({ error, path }, 'a request failed');
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500, { 'content-type': 'application/json' }).end('{"error":"internal error"}');
+    }
+  };
+}
+
+function publicApp({ ready, log }: PublicListenerOptions): RequestListener {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -51,7 +66,6 @@ function publicApp({ routes, ready, log }: PublicListenerOptions): RequestListen
     const { ready: yes, parts } = await ready();
     response.status(yes ? 200 : 503).json({ status: yes ? 'ready' : 'not ready', parts });
   });
-  for (const { path, handler } of routes) app.all([path, `${path}/*rest`], handler);
   app.use((_request: Request, response: Response) => {
     response.status(404).json({ error: 'not found' });
   });

@@ -1,3 +1,4 @@
+import { PortError } from '../contracts/errors.js';
 import type { InboundMessage } from '../contracts/message.js';
 import type { Answer, Receipt } from '../contracts/ports/host.js';
 import type { StoredAnswer } from '../contracts/ports/ledger.js';
@@ -28,21 +29,34 @@ interface Arrival {
   readonly receipt: Promise<Receipt>;
 }
 
+/** How many messages may wait for their answers: minutes of work, and some ten megabytes. */
+const MOST_UNANSWERED = 10_000;
 /** How many messages are remembered in memory: enough for what platforms deliver again within minutes. */
 const REMEMBERED = 5_000;
 
 /**
- * Takes every message once. It is acknowledged only after the ledger has it; a message that was seen before gets the
+ * Takes every message once, and none while too many wait (PortError `rate_limited`, before anything is recorded). It is acknowledged only after the ledger has it; a message that was seen before gets the
  * first answer again. While the ledger is down, duplicates are known from memory alone.
  */
 export function createArrivals(deps: PipelineDeps, handle: Handle): Arrivals {
   const seen = new Map<string, Arrival>();
+  let unanswered = 0;
+  const counted: Handle = async (...given) => {
+    unanswered += 1;
+    try {
+      return await handle(...given);
+    } finally {
+      unanswered -= 1;
+    }
+  };
   return {
     receive: async (message) => {
       const key = eventKeyOf(message);
       const earlier = seen.get(key);
       if (earlier !== undefined) return { ...(await earlier.receipt), duplicate: true };
-      const receipt = accept(deps, handle, message);
+      if (unanswered >= MOST_UNANSWERED)
+        throw new PortError('rate_limited', 'too many messages wait already');
+      const receipt = accept(deps, counted, message);
       remember(seen, key, { receipt });
       try {
         const received = await receipt;
@@ -56,11 +70,16 @@ export function createArrivals(deps: PipelineDeps, handle: Handle): Arrivals {
       }
     },
     resume: async () => {
-      for (const message of await deps.ledger.unfinishedEvents()) {
-        const answer = handle(message, Promise.resolve({ degraded: false }), true);
-        remember(seen, eventKeyOf(message), { receipt: Promise.resolve({ duplicate: false, answer }) });
-        await answer;
-      }
+      const left = await deps.ledger.unfinishedEvents();
+      // All take their places at once, so that what comes meanwhile is behind them in its conversation.
+      const answers = left
+        .filter((message) => !seen.has(eventKeyOf(message)))
+        .map((message) => {
+          const answer = counted(message, Promise.resolve({ degraded: false }), true);
+          remember(seen, eventKeyOf(message), { receipt: Promise.resolve({ duplicate: false, answer }) });
+          return answer;
+        });
+      await Promise.all(answers);
     },
   };
 }

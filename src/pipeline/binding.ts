@@ -1,7 +1,9 @@
 import type { Understanding } from '../contracts/command.js';
 import type { Slots } from '../contracts/message.js';
+import type { Operation } from '../contracts/operation.js';
 import { refuse } from '../contracts/outcome.js';
 import type { Refusal } from '../contracts/outcome.js';
+import type { HistoryPort } from '../contracts/ports/history.js';
 import type { AnySkill } from '../contracts/skill.js';
 import { slotDeclarations } from '../registry/usage.js';
 import type { PipelineDeps } from './deps.js';
@@ -54,6 +56,20 @@ export function servicesToChoose(turn: Turn, skill: AnySkill, slots: Slots): rea
   const services = turn.message.binding?.services;
   if (services === undefined || skill.effect !== 'read' || slots.service !== undefined) return undefined;
   return hasSlot(skill, 'service') ? services : undefined;
+}
+
+/** What happened to the only services that are spoken of in a conversation; everything where it is bound to none. */
+export function historyOf(history: HistoryPort, services: readonly string[] | undefined): HistoryPort {
+  if (services === undefined) return history;
+  const concerns = ({ plan }: Operation): boolean => services.includes(plan.service);
+  return {
+    byNumber: (tenant, number) => history.byNumber(tenant, number),
+    running: async (tenant) => (await history.running(tenant)).filter(concerns),
+    recent: async (filter) => (await history.recent(filter)).filter(concerns),
+    holder: (target) => history.holder(target),
+    kept: async (tenant) => (await history.kept(tenant)).filter(({ operation }) => concerns(operation)),
+    healthyVersions: (...asked) => history.healthyVersions(...asked),
+  };
 }
 
 function hasSlot({ parameters }: AnySkill, slot: string): boolean {

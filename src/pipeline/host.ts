@@ -21,7 +21,7 @@ export type HostDeps = Pick<
 export function createHost(deps: HostDeps): Host {
   return {
     receive: (message) => deps.pipeline.receive(message),
-    options: (slot, prefix, actor) => options(deps, slot, prefix, actor),
+    options: (slot, prefix, actor, binding) => options(deps, slot, prefix, actor, binding),
     home: (actor) => home(deps, actor),
     vocabulary: (locale) => vocabulary(deps, deps.ports.catalogue, locale),
     commands: (locale) => commandHints(deps.registry.skills(), locale),

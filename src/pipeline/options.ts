@@ -1,9 +1,11 @@
 import type { NameEntry } from '../contracts/catalogue.js';
+import type { Binding } from '../contracts/binding.js';
 import type { ActorRef } from '../contracts/message.js';
 import type { Person } from '../contracts/policy.js';
 import type { Option } from '../contracts/ports/host.js';
 import { operationLine } from '../registry/held.js';
 import { slotDeclarations } from '../registry/usage.js';
+import { historyOf } from './binding.js';
 import type { HostDeps } from './host.js';
 
 /** More than a menu of any platform shows. */
@@ -18,10 +20,15 @@ export async function options(
   slot: string,
   prefix: string,
   actor: ActorRef,
+  { services }: Binding = {},
 ): Promise<readonly Option[]> {
   const person = await deps.identity.resolve(actor);
   if (!person.known) return [];
-  const all = await candidates(deps, slot, person);
+  const history = historyOf(deps.ports.history, services);
+  const found = await candidates({ ...deps, ports: { ...deps.ports, history } }, slot, person);
+  const isSpokenOf = ({ option }: Candidate): boolean =>
+    slot !== 'service' || services === undefined || services.includes(option.value);
+  const all = found.filter(isSpokenOf);
   const typed = prefix.trim().toLowerCase();
   return all
     .filter(({ words }) => words.some((word) => word.toLowerCase().startsWith(typed)))

@@ -3,6 +3,7 @@ import type { Reply } from '../contracts/reply.js';
 import type { RegisteredRead } from '../contracts/skill.js';
 import { skillContext } from '../registry/context.js';
 import { sayDialogue } from '../registry/texts.js';
+import { historyOf } from './binding.js';
 import { byHandOf } from './by-hand.js';
 import type { PipelineDeps } from './deps.js';
 import { refusalOf } from './failure.js';
@@ -40,8 +41,10 @@ async function look(
   slots: Command['slots'],
 ): Promise<Awaited<ReturnType<RegisteredRead['read']>> | Refusal> {
   const { person, message, locale } = turn;
-  const { ports, clock, log } = deps;
-  const { conversation, source } = message;
+  const { clock, log } = deps;
+  const { conversation, source, binding } = message;
+  const history = historyOf(deps.ports.history, binding?.services);
+  const ports = { ...deps.ports, history };
   try {
     return await skill.read(
       skillContext({ skill, slots, person, conversation, locale, source, ports, clock, log }),

@@ -11,6 +11,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '004_outbox_by_time': { up: createOutboxTimeIndex },
   '005_schedules': { up: createScheduleTables },
   '006_outbox_lanes': { up: createLaneIndex },
+  '007_event_positions': { up: addEventPositions },
 };
 
 /**
@@ -185,6 +186,14 @@ async function createAdapterFactTable(db: Kysely<unknown>): Promise<void> {
     .addColumn('value', 'text', (column) => column.notNull())
     .addColumn('kept_at', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('adapter_facts_key', ['adapter', 'key'])
+    .execute();
+}
+
+/** Messages that came in one millisecond are handled in their order after a restart too. */
+async function addEventPositions(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('events')
+    .addColumn('position', 'bigint', (column) => column.notNull().defaultTo(0))
     .execute();
 }
 

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /**
  * The tables as Kysely sees them. One schema for SQLite and PostgreSQL: truth values are 0 or 1, times are epoch
  * milliseconds, structured values are JSON text. Rows are validated where they are read, in src/operations/ledger.
@@ -24,6 +26,8 @@ interface EventTable {
   event_key: string;
   message: string;
   received_at: number;
+  /** Orders what one process received within a millisecond. */
+  position: Generated<number>;
   /** Null until it was answered, or when there was nothing to say. */
   answer: string | null;
   finished_at: number | null;

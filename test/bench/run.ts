@@ -7,7 +7,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Parameters<typeof report
   start: benchStart,
   triage: benchTriage,
 };
-/** Its requirement is open (see test/acceptance/requirements.ts): measured by name, `npm run bench -- slack`, until it is met. */
+/** Takes minutes and both processors for itself: measured by name, `npm run bench -- slack`. */
 const BY_NAME: typeof BENCHMARKS = { slack: benchSlack };
 
 const wanted = process.argv.slice(2);

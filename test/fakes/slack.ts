@@ -209,13 +209,14 @@ export class FakeSlack {
 
   /** What a select of the newest form offers for what was typed. */
   async suggestions(user: string, typed: string): Promise<readonly string[]> {
-    const { element } = this.#openForm();
+    const { element, id, view } = this.#openForm();
     const { content } = await this.interaction({
       type: 'block_suggestion',
       user: { id: user, team_id: TEAM },
       action_id: element.action_id,
       block_id: 'b',
       value: typed,
+      view: { id, type: 'modal', private_metadata: view.private_metadata },
     });
     return z
       .object({ options: z.array(z.object({ value: z.string() })) })

@@ -78,6 +78,18 @@ describe.each(backends)('the ledger on %s', (_name, location) => {
       expect(receipts.filter((receipt) => receipt.first)).toHaveLength(1);
     });
 
+    it('is unfinished in the order of arrival, also within one millisecond', async () => {
+      const arrived = Array.from({ length: 250 }, (_, index) => ({
+        ...aMessage(),
+        eventId: `order-${(index * 7_919) % 1_000}`,
+      }));
+      await Promise.all(arrived.map((message) => ledger.recordEvent(message)));
+      const unfinished = (await ledger.unfinishedEvents()).map(({ eventId }) => eventId);
+      expect(unfinished.filter((id) => id.startsWith('order-'))).toEqual(
+        arrived.map(({ eventId }) => eventId),
+      );
+    });
+
     it('is unfinished until it is answered, or known to need no answer', async () => {
       const [one, two] = [aMessage(), aMessage()];
       await ledger.recordEvent(one);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { jobs } from '../../skills/jobs/index.js';
+import { createShop } from './shop.js';
 import { actionsOf, startRig, textOf } from './rig.js';
 
 const inStaging = { message: { binding: { environment: 'staging' } } };
@@ -50,6 +52,16 @@ describe('a conversation that is for some services', () => {
     const rig = await startRig();
     const reply = await rig.say('deploy 1.4.2 to staging', aboutCart);
     expect(actionsOf(reply).map(({ label }) => label)).toEqual(['cart']);
+  });
+
+  it('lists only the operations of its own', async () => {
+    const rig = await startRig({ skills: [...createShop().skills, jobs] });
+    await rig.say('deploy checkout 1.4.2 to staging');
+    await rig.say('deploy cart 2.0.0 to staging');
+    const everywhere = JSON.stringify(await rig.say('jobs'));
+    const here = JSON.stringify(await rig.say('jobs', aboutCart));
+    expect([everywhere.includes('checkout'), everywhere.includes('cart')]).toEqual([true, true]);
+    expect([here.includes('checkout'), here.includes('cart')]).toEqual([false, true]);
   });
 
   it('an operation of another service cannot be reached by its number', async () => {

@@ -59,6 +59,16 @@ describe('options for a slot', () => {
     expect(await values('version')).toEqual(['1.4.2']);
   });
 
+  it('are only what the conversation is for', async () => {
+    const { rig, host } = await startHost();
+    await rig.say('deploy checkout 1.4.2 to staging');
+    const here = async (slot: string) =>
+      (await host.options(slot, '', ada, { services: ['cart'] })).map(({ value }) => value);
+    expect(await here('service')).toEqual(['cart']);
+    expect(await here('id')).toEqual([]);
+    expect(await here('environment')).toEqual(['staging', 'dev', 'production']);
+  });
+
   it('are none for somebody unknown, or for a slot without any', async () => {
     const { values } = await startHost();
     expect(await values('service', '', zoe)).toEqual([]);

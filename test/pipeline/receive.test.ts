@@ -54,6 +54,66 @@ describe('a message', () => {
     expect((await rig.ledger.undelivered('slack', 10)).map(({ reply }) => reply.operation)).toEqual([1]);
   });
 
+  it('left over by a crash are handled in order, before what comes meanwhile, and nothing twice', async () => {
+    const rig = await startRig();
+    const { createPipeline } = await import('../../src/pipeline/index.js');
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const asked: string[] = [];
+    const finished: string[] = [];
+    const pipeline = createPipeline({
+      ...rig.deps,
+      identity: {
+        ...rig.deps.identity,
+        resolve: async (actor) => {
+          asked.push(actor.id);
+          await gate;
+          return rig.deps.identity.resolve(actor);
+        },
+      },
+      ledger: {
+        ...rig.deps.ledger,
+        finishEvent: (key, answer) => {
+          finished.push(key);
+          return rig.deps.ledger.finishEvent(key, answer);
+        },
+      },
+    });
+    const from = (id: string, eventId: string) => ({
+      ...sample(rig.clock.now()),
+      ...{ actor: { platform: 'slack', id, display: id }, eventId },
+    });
+    for (const eventId of ['one', 'two', 'three']) await rig.ledger.recordEvent(from('ada', eventId));
+    const live = await pipeline.receive(from('bob', 'live'));
+    const resumed = pipeline.resume();
+    await expect.poll(() => asked).toEqual(['bob', 'ada']);
+    const late = await pipeline.receive(from('ada', 'late'));
+    open();
+    await Promise.all([resumed, live.answer, late.answer]);
+    expect(asked).toEqual(['bob', 'ada', 'ada', 'ada', 'ada']);
+    expect(finished.filter((key) => key !== 'slack:live')).toEqual(
+      ['one', 'two', 'three', 'late'].map((id) => `slack:${id}`),
+    );
+  });
+
+  it('is refused, and not recorded, while too many wait for their answers', async () => {
+    const rig = await startRig();
+    const busy = {
+      ...rig.deps,
+      identity: { ...rig.deps.identity, resolve: () => new Promise<never>(() => undefined) },
+    };
+    const { createPipeline } = await import('../../src/pipeline/index.js');
+    const pipeline = createPipeline(busy);
+    const messages = Array.from({ length: 10_001 }, (_, index) => ({
+      ...sample(rig.clock.now()),
+      eventId: `rush-${index}`,
+    }));
+    const taken = await Promise.allSettled(messages.map((message) => pipeline.receive(message)));
+    expect(taken.filter(({ status }) => status === 'fulfilled')).toHaveLength(10_000);
+    expect(taken.at(-1)).toMatchObject({ reason: { code: 'rate_limited' } });
+    expect(await rig.ledger.unfinishedEvents()).toHaveLength(10_000);
+  });
+
   it('handled again after a crash finds the operation it made', async () => {
     const rig = await startRig();
     const message = { ...sample(rig.clock.now()), text: 'deploy checkout 1.4.2 to production' };

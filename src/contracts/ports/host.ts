@@ -1,3 +1,4 @@
+import type { Binding } from '../binding.js';
 import type { ActorRef, ConversationRef, InboundMessage, Locale } from '../message.js';
 import type { OperationStatus } from '../operation.js';
 import type { Reply } from '../reply.js';
@@ -6,11 +7,15 @@ import type { Reply } from '../reply.js';
 export interface Host {
   /**
    * Takes a message. Resolves once it is durable (then the platform may be told so); `answer` follows. A message
-   * seen before is not processed again: its receipt has `duplicate: true` and the first answer.
+   * seen before is not processed again: its receipt has `duplicate: true` and the first answer. Rejects with PortError
+   * `rate_limited` when so many wait that it would be answered too late: nothing is recorded, it can be sent again.
    */
   receive(message: InboundMessage): Promise<Receipt>;
-  /** Live choices for a slot, best first, at most 100, narrowed by what was typed so far. */
-  options(slot: string, prefix: string, actor: ActorRef): Promise<readonly Option[]>;
+  /**
+   * Live choices for a slot, best first, at most 100, narrowed by what was typed so far and by what the conversation is
+   * for.
+   */
+  options(slot: string, prefix: string, actor: ActorRef, binding?: Binding): Promise<readonly Option[]>;
   /** What concerns this person now. */
   home(actor: ActorRef): Promise<Home>;
   /** Words worth biasing a recogniser or a completion with: service and environment names, cues. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { inboundMessageSchema } from '../../contracts/message.js';
-import type { EventLog } from '../../contracts/ports/ledger.js';
+import type { EventLog, StoredAnswer } from '../../contracts/ports/ledger.js';
 import { replySchema } from '../../contracts/reply.js';
+import { arrivalsOf } from './arrivals.js';
 import { fromJson } from './rows.js';
 import { read, transact, type LedgerContext, type LedgerTransaction } from './transaction.js';
 
@@ -14,7 +15,7 @@ const storedAnswerSchema = z.object({ reply: replySchema, operationId: z.string(
 /** Messages received, remembered for seven days after they were. */
 export function eventLog(context: LedgerContext): EventLog {
   let prunedAt = 0;
-  const insertion = insertEvent(context);
+  const insert = arrivalsOf(context);
   return {
     recordEvent: async (message) => {
       const now = context.clock.now();
@@ -23,18 +24,9 @@ export function eventLog(context: LedgerContext): EventLog {
         await transact(context, prune);
       }
       const key = `${message.conversation.platform}:${message.eventId}`;
-      return read(context, async (db) => {
-        const parameters = [key, JSON.stringify(message), now];
-        const { rows } = await db.executeQuery({ ...insertion, parameters });
-        if (rows.length > 0) return { first: true, answer: undefined };
-        const row = await db
-          .selectFrom('events')
-          .select('answer')
-          .where('event_key', '=', key)
-          .executeTakeFirstOrThrow();
-        const answer = row.answer === null ? undefined : fromJson(storedAnswerSchema, row.answer);
-        return { first: false, answer };
-      });
+      const row = { event_key: key, message: JSON.stringify(message), received_at: now };
+      const first = await insert({ ...row, position: context.nextPosition() });
+      return first ? { first, answer: undefined } : { first, answer: await answerTo(context, key) };
     },
 
     finishEvent: (eventKey, answer) =>
@@ -53,20 +45,18 @@ export function eventLog(context: LedgerContext): EventLog {
           .select('message')
           .where('finished_at', 'is', null)
           .orderBy('received_at')
+          .orderBy('position')
           .execute();
         return rows.map((row) => fromJson(inboundMessageSchema, row.message));
       }),
   };
 }
 
-/** The one statement that every acknowledgement waits for, put together once; its parameters in the order of the columns. */
-function insertEvent({ db }: LedgerContext) {
-  return db
-    .insertInto('events')
-    .values({ event_key: '', message: '', received_at: 0 })
-    .onConflict((conflict) => conflict.column('event_key').doNothing())
-    .returning('event_key')
-    .compile();
+async function answerTo(context: LedgerContext, key: string): Promise<StoredAnswer | undefined> {
+  const { answer } = await read(context, (db) =>
+    db.selectFrom('events').select('answer').where('event_key', '=', key).executeTakeFirstOrThrow(),
+  );
+  return answer === null ? undefined : fromJson(storedAnswerSchema, answer);
 }
 
 /** Forgets old messages, and old replies that were delivered and will not change any more. */

@@ -12,6 +12,7 @@ import { recordingLog } from '../../fakes/log.js';
 
 interface BareOptions {
   readonly receive?: (message: InboundMessage) => Promise<Receipt>;
+  readonly options?: Host['options'];
   readonly clock?: Clock;
   readonly slack?: Readonly<Record<string, unknown>>;
 }
@@ -28,7 +29,7 @@ export async function startBare(options: BareOptions = {}) {
       received.push(message);
       return options.receive?.(message) ?? { duplicate: false, answer: Promise.resolve(undefined) };
     },
-    options: () => Promise.resolve([]),
+    options: options.options ?? (() => Promise.resolve([])),
     home: () => Promise.resolve({ running: [], approvals: [], attention: [] }),
     vocabulary: () => [],
     commands: () => [],

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { PortError } from '../../../src/contracts/errors.js';
+import { replySchema } from '../../../src/contracts/reply.js';
 import { BOT, TEAM } from '../../fakes/slack-api.js';
 import { signatureOf } from '../../fakes/slack.js';
 import { startBare } from './bare.js';
+
+const asksForService = replySchema.parse({
+  ...{ code: 'awaiting_answer', locale: 'en', tone: 'question', title: 'Which service?', blocks: [] },
+  ...{ speech: 'Which service?', expects: 'slot', slot: 'service' },
+});
 
 const form = (fields: Record<string, string>) => ({
   type: 'application/x-www-form-urlencoded',
@@ -238,6 +245,17 @@ describe('who and what is heard', () => {
     else expect(received[0]?.actor.guest).toBe(true);
   });
 
+  it('while the bot has too much to answer people are told so, and events come again', async () => {
+    const { slack } = await startBare({
+      receive: () => Promise.reject(new PortError('rate_limited', 'too many messages wait already')),
+    });
+    const { status, content } = await slack.command('status', { user: 'UADA', channel: 'COPS' });
+    expect([status, content]).toMatchObject([200, { response_type: 'ephemeral' }]);
+    expect(JSON.stringify(content)).toContain('did not take that');
+    const event = { type: 'app_mention', user: 'UADA', channel: 'COPS', ts: '1.1', text: '<@UBOT> status' };
+    expect((await slack.event(event)).status).toBe(503);
+  });
+
   it('what is said in a channel comes with what the channel is for', async () => {
     const binding = { environment: 'staging', services: ['checkout'] };
     const { slack, received } = await startBare({ slack: { channels: { COPS: binding } } });
@@ -248,6 +266,24 @@ describe('who and what is heard', () => {
       ...[1, 2, 3].map(() => ['COPS', binding]),
       ['COTHER', undefined],
     ]);
+  });
+
+  it('a form offers what the channel is for that it was opened in', async () => {
+    const binding = { services: ['checkout'] };
+    const asked: unknown[] = [];
+    const { slack } = await startBare({
+      slack: { channels: { COPS: binding } },
+      receive: () =>
+        Promise.resolve({ duplicate: false, answer: Promise.resolve({ reply: asksForService }) }),
+      options: (slot, prefix, actor, bound) => {
+        asked.push([slot, prefix, actor.id, bound]);
+        return Promise.resolve([]);
+      },
+    });
+    await slack.command('deploy', { user: 'UADA', channel: 'COPS' });
+    await expect.poll(() => slack.workspace.views.length).toBe(1);
+    await slack.suggestions('UADA', 'che');
+    expect(asked).toEqual([['service', 'che', 'UADA', binding]]);
   });
 
   it('nobody is heard in a channel that is shared with other organisations', async () => {
