@@ -11,8 +11,9 @@ export interface Content {
   readonly total: number;
   readonly commits: readonly { readonly title: string; readonly author: string }[];
   readonly pulls: readonly { readonly number: number; readonly title: string }[];
-  /** The comparison, for a browser. */
+  /** The comparison for a browser, and what it compares: `shop/cart 1.0.0 → 1.1.0`. */
   readonly url: string;
+  readonly name: string;
 }
 
 interface Ports {
@@ -52,7 +53,9 @@ async function read(
     ]);
     if (base === undefined || head === undefined) return undefined;
     const compared = await github.compare(repository, base, head);
-    return compared === undefined ? undefined : await contentIn(github, repository, compared);
+    if (compared === undefined) return undefined;
+    const found = await contentIn(github, repository, compared);
+    return { ...found, name: `${repository} ${from} → ${to}`, url: compared.url };
   } catch (error) {
     // Whatever is wrong with GitHub takes nothing away from what the cluster proves.
     if (error instanceof PortError) return undefined;
@@ -75,14 +78,13 @@ async function commitOf(
 async function contentIn(
   github: GithubPort,
   repository: string,
-  { total, commits, url }: Comparison,
-): Promise<Content> {
+  { total, commits }: Comparison,
+): Promise<Omit<Content, 'name' | 'url'>> {
   const newest = commits.slice(-SHOWN).reverse();
   const pulls = await Promise.all(newest.map(({ sha }) => github.pullsOf(repository, sha)));
   const merged = pulls.flat().filter(({ state }) => state === 'merged');
   return {
     total,
-    url,
     commits: newest.map(({ message, author }) => ({ title: message.split('\n')[0] ?? '', author })),
     pulls: [...new Map(merged.map(({ number, title }) => [number, { number, title }])).values()],
   };

@@ -25,6 +25,8 @@ export interface OwnRecords {
 }
 export const NO_RECORDS: OwnRecords = { operations: [], incomplete: [] };
 
+/** How the answer's missing parts name them. */
+export const OWN_RECORDS = 'operations';
 /** As many as a busy day has; what is older is not news. */
 const RECENT = 200;
 
@@ -42,7 +44,7 @@ export async function ownOperations(
     return { operations: [...running, ...ended], incomplete: [] };
   } catch (error) {
     if (!(error instanceof PortError)) throw error;
-    return { operations: [], incomplete: [{ what: 'operations', why: error.code }] };
+    return { operations: [], incomplete: [{ what: OWN_RECORDS, why: error.code }] };
   }
 }
 

@@ -63,6 +63,8 @@ export const en: SkillPhrases = {
     why_not_examined: 'not examined',
     unread: '{place} could not be read: {reason}',
     why_silent: 'no answer',
+    why_ledger_down: 'my records cannot be read right now',
+    what_operations: 'what I changed myself',
     silent: '{place} last answered {ago}: this is how it was then.',
     rest: 'And {count} more: {causes}.',
     say_rollback: 'roll back {service} in {environment}',

@@ -8,6 +8,7 @@ import { causeBlocks, stepActions } from './cause-blocks.js';
 import { en } from './phrases.en.js';
 import { ko } from './phrases.ko.js';
 import { nextSteps } from './next-steps.js';
+import { OWN_RECORDS } from './own-operations.js';
 import { STRENGTHS } from './modes.js';
 import type { PlacedCause } from './placed-cause.js';
 import { CAUSES, type TriageFacts } from './run.js';
@@ -33,7 +34,16 @@ export function triageReply(facts: TriageFacts, locale: Locale): ReplyDraft {
     ],
     speech: speechOf(facts, causes, voice),
     expects: causes.length > 0 ? 'more' : 'nothing',
+    ...linksOf(shown),
   };
+}
+
+/** Where the content of blamed versions can be read. */
+function linksOf(causes: readonly PlacedCause[]): Pick<ReplyDraft, 'links'> {
+  const links = causes.flatMap(({ content }) =>
+    content === undefined ? [] : [{ label: content.name, url: content.url }],
+  );
+  return links.length === 0 ? {} : { links };
 }
 
 /** Causes of all places, worst first; the order within one place is its report's. */
@@ -81,13 +91,16 @@ function quietKey(facts: TriageFacts): string {
   return isPartial(facts) ? 'healthy_partly' : 'healthy';
 }
 
-/** Secrets are left alone on purpose; anything else that was not seen weakens "nothing wrong". */
+/** What says nothing about health: Secrets are left alone on purpose, and records only tell who changed something. */
+const UNRELATED: ReadonlySet<string> = new Set(['Secret', OWN_RECORDS]);
+
+/** Anything else that was not seen weakens "nothing wrong". */
 function isPartial({ examined }: TriageFacts): boolean {
   return examined.some(
     (each) =>
       each.state === 'unread' ||
       each.report.heardAt !== undefined ||
-      each.report.incomplete.some(({ what }) => what !== 'Secret'),
+      each.report.incomplete.some(({ what }) => !UNRELATED.has(what)),
   );
 }
 
@@ -114,9 +127,13 @@ function speechOf(facts: TriageFacts, causes: readonly PlacedCause[], voice: Voi
   return `${first} ${voice.speech('say', { say })}`;
 }
 
+function whatText(what: string, voice: Voice): string {
+  return what === OWN_RECORDS ? voice.text('what_operations') : what;
+}
+
 /** Reasons of our own have words; others come as they were given. */
 function whyText(why: string, voice: Voice): string {
-  const known = ['not_read', 'forbidden', 'not_in_files', 'not_examined', 'silent'];
+  const known = ['not_read', 'forbidden', 'not_in_files', 'not_examined', 'silent', 'ledger_down'];
   return known.includes(why) ? voice.text(`why_${why}`) : why;
 }
 
@@ -166,7 +183,11 @@ function incomplete({ examined }: TriageFacts, voice: Voice): readonly ReplyBloc
   const blind = examined.every((each) => each.state === 'unread' || each.report.blind);
   const parts = blind && telling.length > 0 ? telling : all;
   const what = [
-    ...new Set(parts.map((part) => voice.text('part', { what: part.what, why: whyText(part.why, voice) }))),
+    ...new Set(
+      parts.map((part) =>
+        voice.text('part', { what: whatText(part.what, voice), why: whyText(part.why, voice) }),
+      ),
+    ),
   ];
   if (what.length === 0) return [];
   const only = what.length === 1 && parts[0]?.what === 'Secret';

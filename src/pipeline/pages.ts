@@ -67,8 +67,9 @@ function oneSentence(line: string): string {
   return `${line.replace(/[.!?](?=\s|$)/g, ',').replace(/[,\s]+$/, '')}.`;
 }
 
+/** A colon leads to something for eyes. */
 function closed(text: string): string {
-  const trimmed = text.trim();
+  const trimmed = text.trim().replace(/:$/, '');
   return trimmed === '' || /[.!?…。]$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }
 

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Locale } from '../../../src/contracts/message.js';
-import type { ReplyBlock } from '../../../src/contracts/reply.js';
+import { pagesOf } from '../../../src/pipeline/pages.js';
+import type { Reply, ReplyBlock } from '../../../src/contracts/reply.js';
 import { replySchema } from '../../../src/contracts/reply.js';
 import { MODES } from '../../../skills/incident-triage/modes.js';
-import { causeSpeech, causeText } from '../../../skills/incident-triage/wording.js';
+import { causeSentence, causeSpeech, causeText } from '../../../skills/incident-triage/wording.js';
 import { triageReply } from '../../../skills/incident-triage/replies.js';
 import { NOON } from '../../fakes/drafts.js';
 import { production } from '../asking.js';
@@ -13,7 +14,7 @@ import { INCIDENTS } from './incidents.js';
 import { ago, app, examine, service, type Scene } from './objects.js';
 import { POD_CASES } from './pod-cases.js';
 
-function answer(name: string, scene: Scene, locale: Locale): string {
+function replyTo(scene: Scene, locale: Locale): Reply {
   const [target = { cluster: 'lab', namespace: 'shop' }] = production.targets;
   const place = { environment: production, target };
   const facts = {
@@ -21,7 +22,11 @@ function answer(name: string, scene: Scene, locale: Locale): string {
     examined: [{ state: 'read' as const, place, report: examine(scene) }],
     now: NOON,
   };
-  const reply = replySchema.parse(triageReply(facts, locale));
+  return replySchema.parse(triageReply(facts, locale));
+}
+
+function answer(name: string, scene: Scene, locale: Locale): string {
+  const reply = replyTo(scene, locale);
   return [`## ${name}`, '', reply.title, ...reply.blocks.map(plain), `🔊 ${reply.speech}`, ''].join('\n');
 }
 
@@ -64,6 +69,24 @@ describe.each(['en', 'ko'] as const)('what triage says in %s [TRIAGE-7]', (local
       .join('\n');
     await expect(text).toMatchFileSnapshot(`../../fixtures/triage/incidents.${locale}.md`);
   });
+
+  it.each(Object.entries(INCIDENTS))(
+    'of %s, when asked for more: what was not said, two sentences at a time',
+    (_name, scene) => {
+      const reply = replyTo(scene, locale);
+      const pages = pagesOf(reply, { end: 'END.', youCanSay: (say) => `SAY ${say}.` });
+      expect(pages.at(-1)).toMatch(/END\.$/);
+      const [worst] = examine(scene).findings;
+      if (worst === undefined) throw new Error('an incident has a cause');
+      expect(`${reply.speech} ${pages[0] ?? ''}`).toContain(causeSentence(worst, locale));
+      for (const page of pages) {
+        expect(page).not.toMatch(/:\.|kubectl |undefined/);
+        expect(page.split(/[.!?](?=\s|$)/).filter((part) => part.trim() !== '').length).toBeLessThanOrEqual(
+          2,
+        );
+      }
+    },
+  );
 
   it.each(MODES)('of %s: reviewed words of its own, in writing and aloud', (mode) => {
     const golden = readFileSync(new URL(`../../fixtures/triage/modes.${locale}.md`, import.meta.url), 'utf8');

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MODES } from '../../../skills/incident-triage/modes.js';
+import { modesEn } from '../../../skills/incident-triage/modes.en.js';
 import { nextSteps } from '../../../skills/incident-triage/next-steps.js';
 import { causeSpeech, causeText, stepText } from '../../../skills/incident-triage/wording.js';
 import { CLUSTER_CASES } from './cluster-cases.js';
@@ -17,6 +18,12 @@ describe('the closed list of failure modes [TRIAGE-1]', () => {
   it('is the list of the guide', () => {
     const guide = readFileSync(new URL('../../../docs/failure-modes.md', import.meta.url), 'utf8');
     expect([...guide.matchAll(/^\| `(\w+)` \|/gm)].map((row) => row[1])).toEqual([...MODES]);
+  });
+
+  it('is told in the guide in the words of the answers', () => {
+    const guide = readFileSync(new URL('../../../docs/failure-modes.md', import.meta.url), 'utf8');
+    for (const mode of MODES)
+      expect(guide).toContain(`| \`${mode}\` | ${modesEn[mode].says} | ${modesEn[mode].step} |\n`);
   });
 
   const specification = new URL('../../../../shared/spec/failure-modes.md', import.meta.url);
