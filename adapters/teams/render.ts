@@ -15,7 +15,7 @@ import {
   type Element,
 } from './cards.js';
 import { pressData, refreshData, VERBS } from './controls.js';
-import { formElements } from './form.js';
+import { asksForSlot, formElements } from './form.js';
 import { LIMITS, sizeOf, within } from './limits.js';
 import { TEXTS, type Texts } from './texts.js';
 
@@ -90,10 +90,19 @@ function shortest(reply: Reply, around: Around, text: string): Card {
 function cardOf(reply: Reply, around: Around, measure: Measure): Card {
   const texts = TEXTS[reply.locale];
   const body = reply.blocks.flatMap((block) =>
-    block.kind === 'actions' ? actions(block.actions, reply, around) : part(block, texts, measure),
+    block.kind === 'actions'
+      ? isListed(block.actions, reply, around)
+        ? []
+        : actions(block.actions, reply, around)
+      : part(block, texts, measure),
   );
   const note = reply.sandbox ? [line(texts.sandbox, { isSubtle: true, size: 'small' })] : [];
   return framed([title(reply), ...body, ...formElements(reply, around), ...note], reply, around);
+}
+
+/** More choices than fit in a row are only in the form's list. */
+function isListed({ length }: readonly ReplyAction[], reply: Reply, { choices = [] }: Around): boolean {
+  return asksForSlot(reply) && length > LIMITS.primaryActions && choices.length >= length;
 }
 
 function framed(body: readonly Element[], reply: Reply, { changing }: Around): Card {
@@ -185,10 +194,9 @@ function tabular(
   const shownRows = rows
     .slice(0, measure.rows)
     .map((row) => shownColumns.map((_, place) => within(row[place] ?? '', 200)));
-  const widths = shownColumns.map((_, place) => {
-    const longest = Math.max(...shownRows.map((row) => row[place]?.length ?? 0), 0);
-    return Math.max(1, Math.min(4, Math.round(longest / 8)));
-  });
+  const widths = shownColumns.map((name, place) =>
+    columnWidth([name, ...shownRows.map((row) => row[place] ?? '')]),
+  );
   const left = rows.length - shownRows.length;
   return [
     table(
@@ -198,6 +206,15 @@ function tabular(
     ...(left > 0 ? [line(texts.cut(left), { isSubtle: true, size: 'small' })] : []),
   ];
 }
+
+/** Its share of the table: room for its longest word, so that none is broken, and for longer texts to wrap. */
+function columnWidth(texts: readonly string[]): number {
+  const longest = Math.max(...texts.map((text) => text.length));
+  const word = Math.max(...texts.flatMap((text) => text.split(/\s+/)).map(({ length }) => length));
+  return Math.min(longest, Math.max(word, WRAPS_AT), WIDEST) + CELL_PADDING;
+}
+/** In letters. */
+const [WRAPS_AT, WIDEST, CELL_PADDING] = [24, 36, 2] as const;
 
 function progress(
   { label, done, total, detail, state }: Extract<ReplyBlock, { kind: 'progress' }>,

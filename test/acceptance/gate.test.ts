@@ -31,6 +31,15 @@ describe('requirements gate [CORE-9]', () => {
   it('does not take CORE-12 for CORE-1', () => {
     expect(problem(proved, run(['a [CORE-12]', 'passed']))).toBe('no passing test cites it');
   });
+  it('takes the test of a full run for a line that says so, as long as there is one and it has not failed', () => {
+    const wanted = { ...proved, run: 'full' as const };
+    const sources = ["describe('in a browser [CORE-1]', () => {})"];
+    const judged = (results: Results, full: readonly string[]) => judge([wanted], results, full)[0]?.problem;
+    expect(judged(run(), sources)).toBeUndefined();
+    expect(judged(run(), [])).toBe('no test of npm run test:full cites it');
+    expect(judged(run(['a [CORE-1]', 'failed']), sources)).toBe('fails: a [CORE-1]');
+    expect(judge([proved], run(), sources)[0]?.problem).toBe('no passing test cites it');
+  });
   it('fails "not met" without a reason', () => {
     expect(problem({ ...proved, status: 'not met' }, run())).toBe('not met without a reason');
   });

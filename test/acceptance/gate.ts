@@ -25,9 +25,17 @@ export function leftOut(files: readonly string[], { testResults }: Results): rea
   return files.filter((file) => !run.has(file));
 }
 
-/** One row a requirement; a row with a `problem` fails the gate. */
-export function judge(requirements: readonly Requirement[], results: Results): Row[] {
+/**
+ * One row a requirement; a row with a `problem` fails the gate.
+ * @param full the sources of the tests that only `npm run test:full` runs
+ */
+export function judge(
+  requirements: readonly Requirement[],
+  results: Results,
+  full: readonly string[] = [],
+): Row[] {
   const tests = results.testResults.flatMap((file) => file.assertionResults);
+  const citedInFull = new Set(full.flatMap(cites));
   const known = new Set(requirements.map((requirement) => requirement.id));
   const rows = requirements.map((requirement) => {
     const citing = tests.filter((test) => cites(test.fullName).includes(requirement.id));
@@ -36,7 +44,7 @@ export function judge(requirements: readonly Requirement[], results: Results): R
       id: requirement.id,
       status: requirement.status,
       proofs,
-      problem: problemOf(requirement, citing, proofs),
+      problem: problemOf(requirement, citing, proofs, citedInFull.has(requirement.id)),
     };
   });
   const strays = [...new Set(tests.flatMap((test) => cites(test.fullName)))].filter((id) => !known.has(id));
@@ -61,11 +69,13 @@ function problemOf(
   requirement: Requirement,
   citing: readonly { status: string; fullName: string }[],
   proofs: number,
+  inFull: boolean,
 ): string | undefined {
   if (requirement.status === 'not met')
     return requirement.reason === undefined ? 'not met without a reason' : undefined;
   if (requirement.status === 'open') return undefined;
   const failed = citing.find((test) => test.status === 'failed');
   if (failed !== undefined) return `fails: ${failed.fullName}`;
+  if (requirement.run === 'full') return inFull ? undefined : 'no test of npm run test:full cites it';
   return proofs === 0 ? 'no passing test cites it' : undefined;
 }

@@ -22,7 +22,10 @@ if (missing.length > 0) {
   );
   process.exit(1);
 }
-const rows = judge(REQUIREMENTS, results);
+const full = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.full.ts'))
+  .map((file) => readFileSync(join(folder, file), 'utf8'));
+const rows = judge(REQUIREMENTS, results, full);
 for (const row of rows) {
   const reason = REQUIREMENTS.find((requirement) => requirement.id === row.id)?.reason;
   const note = row.problem === undefined ? (reason ?? '') : `FAILS: ${row.problem}`;

@@ -8,6 +8,8 @@ export interface Requirement {
   readonly issue: number;
   readonly text: string;
   readonly status: 'proved' | 'open' | 'not met';
+  /** Its proof needs what ordinary machines lack, so only `npm run test:full` runs it; without it: `npm test`. */
+  readonly run?: 'full';
   /** Why it is not met; required then. */
   readonly reason?: string;
 }
@@ -181,7 +183,8 @@ export const REQUIREMENTS: readonly Requirement[] = [
     id: 'CHANNELS-2',
     issue: 5,
     text: 'Teams end to end in headless Chromium against the real emulator (`@microsoft/m365agentsplayground`, an optional development tool, see `spec/stack.md`): deploy with confirmation by card, progress replaced in place, ask back, a proactive digest; screenshots looked at.',
-    status: 'open',
+    status: 'proved',
+    run: 'full',
   },
   {
     id: 'CHANNELS-3',
@@ -205,7 +208,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
     id: 'CHANNELS-6',
     issue: 5,
     text: 'Redelivered activities and transcripts, out of order and across a restart: one operation, one answer.',
-    status: 'open',
+    status: 'proved',
   },
   {
     id: 'CHANNELS-7',

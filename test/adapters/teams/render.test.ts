@@ -68,6 +68,26 @@ describe('every form of reply as an Adaptive Card [CHANNELS-4]', () => {
   });
 });
 
+describe('choices', () => {
+  const asked = (count: number) => {
+    const names = Array.from({ length: count }, (_, index) => `service-${index + 1}`);
+    const actions = names.map((name) => ({
+      ...{ label: name, say: name, style: 'plain' as const },
+      command: { intent: 'deploy', slots: { service: name } },
+    }));
+    const choices = names.map((name) => ({ value: name, label: name }));
+    const more = { tone: 'question', expects: 'slot', slot: 'service' } as const;
+    const reply = aReply('Which service?', { ...more, blocks: [{ kind: 'actions', actions }] });
+    return JSON.stringify(renderReply(reply, { choices }).card);
+  };
+
+  it('up to six are buttons too; more are only in the list', () => {
+    expect(asked(6).match(/coxswain\.press/g)).toHaveLength(6);
+    expect(asked(7)).not.toContain('coxswain.press');
+    expect(asked(7)).toContain('"value":"service-7"');
+  });
+});
+
 describe('the limits of Teams [CHANNELS-4]', () => {
   const button = (label: string) => ({
     ...{ label, say: label, style: 'plain' as const },
