@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { terminal } from '../adapters/terminal/index.js';
@@ -8,7 +9,9 @@ import { skillSettings } from '../skills/settings.js';
 import { openVoice, startAdapters } from './app/adapters.js';
 import { openListener, openSocket, untilIdle } from './app/listeners.js';
 import { createMicrophone } from './app/microphone.js';
+import { webhookRoutes, webhookSecrets } from './app/webhooks.js';
 import { openWorld } from './app/world.js';
+import { createBoard } from './http/webhooks/board.js';
 import { startBot } from './bot/index.js';
 import { actorKey } from './contracts/message.js';
 import type { Clock } from './contracts/ports/clock.js';
@@ -90,11 +93,13 @@ async function compose(
     ...speakersIn(configuration.sections, terminal.id, configuration.locale),
     ...microphone.speakers,
   };
+  const pushes = createBoard(log);
   const bot = await startBot({
     ...{
       ...world,
       ledger,
       queue,
+      pushes,
       skills,
       admins,
       freezes,
@@ -124,8 +129,16 @@ async function compose(
   };
   const socket = await openSocket(configuration, served, log);
   closing.push(() => socket.stop());
-  const listener = serve ? await openListener(configuration, { ledger, queue, adapters }, log) : undefined;
+  // The sandbox's GitHub signs with a secret that nobody else ever sees.
+  const simulated = world.pushTo === undefined ? {} : { github: randomBytes(32).toString('hex') };
+  const secrets = { ...webhookSecrets(configuration), ...simulated };
+  const webhooks = webhookRoutes(secrets, { store: ledger, board: pushes, log });
+  const listener = serve
+    ? await openListener(configuration, { ledger, queue, adapters, webhooks }, log)
+    : undefined;
   if (listener !== undefined) closing.push(() => listener.stop());
+  if (listener !== undefined && simulated.github !== undefined)
+    world.pushTo?.({ url: `${listener.url}/github/webhooks`, secret: simulated.github });
   return {
     sandbox: world.sandbox.on,
     url: listener?.url,

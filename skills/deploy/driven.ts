@@ -13,7 +13,7 @@ import { runDriver, type RunStart } from '../shared/runs/start.js';
 import { abortStep, runWatchStep, triggerStep } from '../shared/runs/steps.js';
 import type { DeployData } from './plan.js';
 
-export type DrivenPorts = Pick<SkillPorts, 'kubernetes' | 'history' | 'jenkins' | 'github'>;
+export type DrivenPorts = Pick<SkillPorts, 'kubernetes' | 'history' | 'jenkins' | 'github' | 'pushes'>;
 type Own = DeployData['targets'][number];
 
 interface Driven {
@@ -52,7 +52,7 @@ export function drivenWave(
     steps: [
       trigger,
       ...notes.begun,
-      runWatchStep(driver, clock, `${wave}/run`, trigger.id),
+      runWatchStep(driver, { clock, pushes: ports.pushes }, `${wave}/run`, trigger.id),
       arrived,
       rolloutWatchStep({ kubernetes, clock }, watch),
     ],

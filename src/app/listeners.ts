@@ -6,7 +6,7 @@ import type { Clock } from '../contracts/ports/clock.js';
 import type { Ledger } from '../contracts/ports/ledger.js';
 import type { Log } from '../contracts/ports/log.js';
 import type { QueuePort } from '../contracts/ports/queue.js';
-import type { PublicListener } from '../http/index.js';
+import type { PublicListener, PublicRoute } from '../http/index.js';
 import type { Services } from '../socket/connection.js';
 import { socketPath } from '../socket/path.js';
 import { serveSocket, type SocketServer } from '../socket/server.js';
@@ -45,12 +45,13 @@ interface Listened {
   readonly ledger: Ledger;
   readonly queue: QueuePort;
   readonly adapters: readonly RunningAdapter[];
+  readonly webhooks: readonly PublicRoute[];
 }
 
 /** Where the adapters' platforms come in: webhooks and health. */
 export async function openListener(
   { http }: Configuration,
-  { ledger, queue, adapters }: Listened,
+  { ledger, queue, adapters, webhooks }: Listened,
   log: Log,
 ): Promise<PublicListener> {
   const { startPublicListener } = await import('../http/index.js');
@@ -58,7 +59,8 @@ export async function openListener(
     const [ledgerAnswers, queueAnswers] = await Promise.all([ledger.healthy(), queue.healthy()]);
     return { ready: ledgerAnswers && queueAnswers, parts: { ledger: ledgerAnswers, queue: queueAnswers } };
   };
-  return startPublicListener({ ...http, routes: adapters.flatMap(({ routes = [] }) => routes), ready, log });
+  const routes = [...adapters.flatMap((adapter) => adapter.routes ?? []), ...webhooks];
+  return startPublicListener({ ...http, routes, ready, log });
 }
 
 /** Resolves once no other program is connected and no operation runs, seen twice in a row. */

@@ -13,6 +13,8 @@ interface RunningWorld extends Pick<
   BotParts,
   'kubernetes' | 'jenkins' | 'github' | 'environments' | 'services' | 'sandbox'
 > {
+  /** Of the sandbox: its GitHub pushes there what becomes of its runs. */
+  pushTo?(hook: { readonly url: string; readonly secret: string }): void;
   stop(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export async function openWorld(configuration: Configuration, clock: Clock, log:
     environments: sandbox.environments,
     services: [...services, ...sandbox.services.filter(({ name }) => !configured.has(name))],
     sandbox: { on: true, worldId: sandbox.worldId },
+    pushTo: (hook) => sandbox.pushTo(hook),
     stop: () => {
       closing.abort();
       return sandbox.stop();

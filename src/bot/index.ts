@@ -14,6 +14,7 @@ import type { KubernetesPort } from '../contracts/ports/kubernetes.js';
 import type { Ledger } from '../contracts/ports/ledger.js';
 import type { Log } from '../contracts/ports/log.js';
 import type { ScheduleStore } from '../contracts/ports/schedules.js';
+import type { PushesPort } from '../contracts/ports/pushes.js';
 import type { QueuePort } from '../contracts/ports/queue.js';
 import type { AnySkill, SkillPorts } from '../contracts/skill.js';
 import { createIdentity } from '../identity/index.js';
@@ -40,6 +41,7 @@ export interface BotParts {
   readonly jenkins?: JenkinsPort;
   readonly github?: GithubPort;
   readonly images?: ImagesPort;
+  readonly pushes?: PushesPort;
   readonly environments: readonly Environment[];
   readonly services: readonly Service[];
   readonly skills: readonly AnySkill[];
@@ -85,10 +87,10 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const { admins, ownerActor, speakers = {} } = parts;
   const known = { admins, ownerActor, speakers };
   const identity = createIdentity({ store: ledger, clock, ...known, sandbox: sandbox.on });
-  const { jenkins, github, images } = parts;
+  const { jenkins, github, images, pushes } = parts;
   const ports: SkillPorts = {
     ...{ kubernetes, catalogue, history: createHistory(ledger, clock), registry },
-    ...{ jenkins, github, images },
+    ...{ jenkins, github, images, pushes },
   };
   const dispatcher = createDispatcher({ ledger, clock, log });
   await refresh.first();

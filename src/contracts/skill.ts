@@ -4,6 +4,7 @@ import type { Clock } from './ports/clock.js';
 import type { GithubPort } from './ports/github.js';
 import type { HistoryPort } from './ports/history.js';
 import type { ImagesPort } from './ports/images.js';
+import type { PushesPort } from './ports/pushes.js';
 import type { JenkinsPort } from './ports/jenkins.js';
 import type { KubernetesPort } from './ports/kubernetes.js';
 import type { Log } from './ports/log.js';
@@ -26,6 +27,8 @@ export interface SkillPorts {
   readonly jenkins: JenkinsPort | undefined;
   readonly github: GithubPort | undefined;
   readonly images: ImagesPort | undefined;
+  /** Tells when outside runs move, so that who follows one need not wait for its next look. */
+  readonly pushes?: PushesPort | undefined;
 }
 
 /** What `help` reads: the declarations of all skills. */

@@ -4,6 +4,7 @@ import type { Ledger } from '../contracts/ports/ledger.js';
 import type { ScheduleStore } from '../contracts/ports/schedules.js';
 import type { Database } from '../store/index.js';
 import { auditLog } from './ledger/audit.js';
+import { deliveryStore } from './ledger/deliveries.js';
 import { dialogueStore } from './ledger/dialogues.js';
 import { eventLog } from './ledger/events.js';
 import { factStore } from './ledger/facts.js';
@@ -43,6 +44,7 @@ export function createLedger(database: Database, clock: Clock): Ledger & Identit
     ...auditLog(context),
     ...identityStore(context),
     ...factStore(context),
+    ...deliveryStore(context),
     ...scheduleStore(context),
     onReply: (listener) => {
       listeners.add(listener);

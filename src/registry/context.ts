@@ -65,6 +65,9 @@ function declaredPorts(skill: ContextFacts['skill'], ports: SkillPorts): SkillPo
     get images() {
       return only('images', ports.images);
     },
+    get pushes() {
+      return only('pushes', ports.pushes);
+    },
     get kubernetes() {
       return only('kubernetes', kubernetes);
     },

@@ -9,6 +9,7 @@ import type { Controls } from './api/controls.js';
 import { createFaults } from './api/faults.js';
 import { createApiServer } from './api/server.js';
 import { sandboxCatalogue } from './catalogue.js';
+import { createHooks, type Hook } from './github/hooks.js';
 import { newWorld } from './genesis/index.js';
 import { createSimulation } from './simulation.js';
 import { createPersistence, loadWorld } from './state/persistence.js';
@@ -35,6 +36,8 @@ export interface Sandbox {
     readonly credentials: { readonly kind: 'token'; readonly token: string };
     readonly paced: false;
   };
+  /** From now on the simulated GitHub pushes what becomes of its runs there, on this machine only. */
+  pushTo(hook: Hook | undefined): void;
   /** How the bot reaches the simulated Jenkins. */
   jenkins(): { readonly url: string; readonly user: string; readonly token: string };
   /** Forgets this world and begins a new one on the same address; tokens change, open watches end. */
@@ -57,11 +60,13 @@ export interface SandboxOptions {
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { stateFile, clock, log, port = 0 } = options;
   const saved = await loadWorld(stateFile, log);
-  let era = begin(options, saved ?? newWorld(clock.now()));
+  let hook: Hook | undefined;
+  let url = '';
+  let era = begin(options, saved ?? newWorld(clock.now()), () => url);
   if (!saved) await era.controls.flush();
   const server = createApiServer(() => era.controls, log);
   const address = await listen(server, port);
-  const url = `http://127.0.0.1:${address.port}`;
+  url = `http://127.0.0.1:${address.port}`;
   era.start();
   return {
     ...{ url, environments: sandboxCatalogue.environments, services: sandboxCatalogue.services },
@@ -76,9 +81,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       paced: false,
     }),
     jenkins: () => ({ url: `${url}/jenkins`, user: 'coxswain', token: era.world.delivery.jenkins.token }),
+    pushTo(next) {
+      hook = next;
+      era.hooks.use(next);
+    },
     async reset() {
       await era.end();
-      era = begin(options, newWorld(clock.now()));
+      era = begin(options, newWorld(clock.now()), () => url);
+      era.hooks.use(hook);
       await era.controls.flush();
       era.start();
     },
@@ -93,12 +103,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 }
 
 /** One world with everything that runs it, from its beginning to its replacement. */
-function begin({ stateFile, clock, log, pace = 1 }: SandboxOptions, world: World) {
+function begin({ stateFile, clock, log, pace = 1 }: SandboxOptions, world: World, origin: () => string) {
   const store = createStore(world);
   const { cluster, start, stop } = createSimulation({
     ...{ world, store, clock, log, pace },
-    changed: () => persistence.touch(),
+    changed: () => {
+      persistence.touch();
+      hooks.look();
+    },
   });
+  const hooks = createHooks(world.delivery, origin, log);
   const snapshot = (): World => ({
     ...world,
     resourceVersion: store.version(),
@@ -111,7 +125,10 @@ function begin({ stateFile, clock, log, pace = 1 }: SandboxOptions, world: World
     cluster,
     pace,
     faults: createFaults(),
-    flush: persistence.flush,
+    flush: () => {
+      hooks.look();
+      return persistence.flush();
+    },
     get closing() {
       return closing.signal;
     },
@@ -123,6 +140,7 @@ function begin({ stateFile, clock, log, pace = 1 }: SandboxOptions, world: World
   return {
     world,
     controls,
+    hooks,
     start,
     async end() {
       closing.abort();

@@ -12,6 +12,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '005_schedules': { up: createScheduleTables },
   '006_outbox_lanes': { up: createLaneIndex },
   '007_event_positions': { up: addEventPositions },
+  '008_webhook_deliveries': { up: createDeliveryTable },
 };
 
 /**
@@ -210,4 +211,14 @@ async function createLaneIndex(db: Kysely<unknown>): Promise<void> {
     .columns(['platform', 'conversation', 'written_at', 'key'])
     .where(sql.ref('delivered'), '<', sql.ref('revision'))
     .execute();
+}
+
+/** Webhooks that were taken, by the ids that their senders give them. */
+async function createDeliveryTable(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('webhook_deliveries')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('taken_at', 'bigint', (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex('webhook_deliveries_age').on('webhook_deliveries').column('taken_at').execute();
 }

@@ -18,6 +18,7 @@ export interface Schema {
   link_codes: LinkCodeTable;
   link_attempts: LinkAttemptTable;
   adapter_facts: AdapterFactTable;
+  webhook_deliveries: WebhookDeliveryTable;
   schedules: ScheduleTable;
   schedule_slots: ScheduleSlotTable;
 }
@@ -152,6 +153,11 @@ interface AdapterFactTable {
   key: string;
   value: string;
   kept_at: number;
+}
+
+interface WebhookDeliveryTable {
+  id: string;
+  taken_at: number;
 }
 
 export interface ScheduleTable {

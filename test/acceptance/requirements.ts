@@ -262,6 +262,6 @@ export const REQUIREMENTS: readonly Requirement[] = [
     id: 'PIPE-7',
     issue: 6,
     text: 'Webhooks: forged or unsigned refused, redelivered ignored, 1,000 a second absorbed without losing the last state.',
-    status: 'open',
+    status: 'proved',
   },
 ];

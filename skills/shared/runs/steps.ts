@@ -1,10 +1,13 @@
 import type { Clock } from '../../../src/contracts/ports/clock.js';
+import type { PushesPort } from '../../../src/contracts/ports/pushes.js';
 import { hasEnded, hasPassed } from '../../../src/contracts/run-state.js';
 import type { Step, StepContext, StepResult } from '../../../src/contracts/step.js';
 import { ticketSchema, type RunDriver, type RunTicket, type RunView } from './run.js';
 
 /** Between two looks at a run, in milliseconds. */
 const LOOK_EVERY_MS = 1_000;
+/** Between two looks at a run that webhooks tell of. */
+const LOOK_BESIDES_MS = 5_000;
 /** A run that was accepted and is nowhere to be seen for so long is lost: Jenkins forgot its queue, GitHub never began. */
 const LOST_AFTER_MS = 60_000;
 
@@ -44,7 +47,12 @@ export function triggerStep(driver: RunDriver, id: string, wave: number): Step {
 }
 
 /** Follows the run that a trigger step started until it ended. */
-export function runWatchStep(driver: RunDriver, clock: Clock, id: string, after: string): Step {
+export function runWatchStep(
+  driver: RunDriver,
+  { clock, pushes }: { readonly clock: Clock; readonly pushes: PushesPort | undefined },
+  id: string,
+  after: string,
+): Step {
   return {
     id,
     kind: 'watch',
@@ -65,10 +73,26 @@ export function runWatchStep(driver: RunDriver, clock: Clock, id: string, after:
           missingSince ??= clock.now();
           if (clock.now() - missingSince > LOST_AFTER_MS) return lost(driver);
         }
-        await clock.sleep(LOOK_EVERY_MS, context.signal);
+        const url = look.state === 'seen' ? look.run.url : undefined;
+        await untilNextLook(clock, pushes, url, context.signal);
       }
     },
   };
+}
+
+/** A run that webhooks tell of is looked at when they do, and seldom besides: one of them may be lost. */
+async function untilNextLook(
+  clock: Clock,
+  pushes: PushesPort | undefined,
+  url: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  if (pushes === undefined || url === undefined) return clock.sleep(LOOK_EVERY_MS, signal);
+  const done = new AbortController();
+  const either = AbortSignal.any([signal, done.signal]);
+  const ms = pushes.latest(url) === undefined ? LOOK_EVERY_MS : LOOK_BESIDES_MS;
+  await Promise.race([clock.sleep(ms, either), pushes.moved(url, either)]);
+  done.abort();
 }
 
 async function ended(driver: RunDriver, ticket: RunTicket, run: RunView): Promise<StepResult> {

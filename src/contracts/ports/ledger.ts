@@ -10,7 +10,15 @@ import type { AdapterMemory } from './memory.js';
 
 /** Every method rejects with PortError `ledger_down` when the database is unavailable. */
 export interface Ledger
-  extends EventLog, OperationStore, LockStore, DialogueStore, OutboxStore, AuditLog, FactStore {
+  extends
+    EventLog,
+    OperationStore,
+    LockStore,
+    DialogueStore,
+    OutboxStore,
+    AuditLog,
+    FactStore,
+    DeliveryStore {
   readonly kind: 'sqlite' | 'postgres';
   healthy(): Promise<boolean>;
   close(): Promise<void>;
@@ -199,6 +207,12 @@ export interface OutboxEntry {
   readonly reply: Reply;
   readonly final: boolean;
   readonly ref: string | undefined;
+}
+
+/** Webhooks that were taken, remembered longer than anybody sends them again (7 days). */
+export interface DeliveryStore {
+  /** Remembers them, durably, and returns those that were not there before. Ids are different and at most 1,000. */
+  admitDeliveries(ids: readonly string[]): Promise<readonly string[]>;
 }
 
 /** What adapters keep about their platforms. */

@@ -15,6 +15,7 @@ import { cancel, readJobLog, readJobs, readRun, readRuns, rerun } from './runs.j
 import { createSend } from './send.js';
 import { readWorkflow, readWorkflows } from './workflows.js';
 
+export { readGithubWebhook } from './webhook.js';
 export { githubSchema, settingsOf } from './config.js';
 
 /** GitHub over HTTP, through Octokit. Nothing is loaded or connected before the first call. */

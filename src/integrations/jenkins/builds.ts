@@ -80,7 +80,7 @@ export async function readBuilds(
 }
 
 /** Jenkins' results (hudson.model.Result). */
-const RESULTS: Readonly<Record<string, RunState>> = {
+export const RESULTS: Readonly<Record<string, RunState>> = {
   SUCCESS: 'succeeded',
   UNSTABLE: 'unstable',
   FAILURE: 'failed',

@@ -4,6 +4,7 @@ export const jenkinsKorean = {
   "the name of the bot's user on Jenkins": '젠킨스에서 쓸 봇 사용자의 이름을',
   'an API token of that user': '그 사용자의 API 토큰을',
   'the name of a parameter such as COXSWAIN_OPERATION': 'COXSWAIN_OPERATION 같은 매개변수 이름을',
+  'the token of the notices': '알림의 토큰을',
   'milliseconds from 100 to 60000': '100에서 60000 사이의 밀리초를',
   'a section such as { url: https://ci.example.com, user: coxswain }':
     '{ url: https://ci.example.com, user: coxswain } 같은 항목을',

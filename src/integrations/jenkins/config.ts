@@ -14,6 +14,8 @@ export const jenkinsSchema = z
       token: text('an API token of that user').optional(),
       /** The parameter that carries the operation's id in jobs that declare it. */
       marker: text('the name of a parameter such as COXSWAIN_OPERATION', /^\w+$/).optional(),
+      /** What Jenkins' notices carry as their bearer token; without it none are taken. */
+      webhookToken: text('the token of the notices').optional(),
       /** How long a build may take to obey each stronger way of stopping it, in milliseconds. */
       graceMs: z
         .int({ error: 'milliseconds from 100 to 60000' })
@@ -33,6 +35,7 @@ export const jenkinsVariables = {
   JENKINS_URL: 'url',
   JENKINS_USER: 'user',
   JENKINS_TOKEN: 'token',
+  JENKINS_WEBHOOK_TOKEN: 'webhookToken',
 } as const;
 
 export const DEFAULT_MARKER = 'COXSWAIN_OPERATION';

@@ -16,6 +16,7 @@ import { createSend } from './send.js';
 import { readStageLog, readStages } from './stages.js';
 import { refused, trigger } from './trigger.js';
 
+export { readJenkinsWebhook } from './webhook.js';
 export { jenkinsSchema, type JenkinsSettings } from './config.js';
 
 /** Jenkins over HTTP. Nothing is loaded or connected before the first call. */
