@@ -12,6 +12,7 @@ import { OWN_RECORDS } from './own-operations.js';
 import { STRENGTHS } from './modes.js';
 import type { PlacedCause } from './placed-cause.js';
 import { CAUSES, type TriageFacts } from './run.js';
+import { savedReasonKo } from './saved-reasons.ko.js';
 import { causeSpeech, causeText, sayStep, spokenStep } from './wording.js';
 
 export function triageReply(facts: TriageFacts, locale: Locale): ReplyDraft {
@@ -134,7 +135,8 @@ function whatText(what: string, voice: Voice): string {
 /** Reasons of our own have words; others come as they were given. */
 function whyText(why: string, voice: Voice): string {
   const known = ['not_read', 'forbidden', 'not_in_files', 'not_examined', 'silent', 'ledger_down'];
-  return known.includes(why) ? voice.text(`why_${why}`) : why;
+  if (known.includes(why)) return voice.text(`why_${why}`);
+  return voice.locale === 'ko' ? savedReasonKo(why) : why;
 }
 
 function toneOf({ examined }: TriageFacts, causes: readonly PlacedCause[]): ReplyDraft['tone'] {

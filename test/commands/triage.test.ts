@@ -71,6 +71,24 @@ describe('coxswain triage --from [TRIAGE-5]', () => {
     expect(stdout).toMatch(/^\{"findings":\[\],"incomplete":\[\{/);
   });
 
+  it.each([
+    ['leer.yaml', '', '비어 있음'],
+    [
+      'cut.json',
+      '{"kind": "List", "items": [{"kind": "Pod", "metadata": {"name": "a"}}, {"kin',
+      '온전한 부분만 읽음',
+    ],
+    ['text.yaml', 'just words\n', '온전한 오브젝트가 없음'],
+    ['list.json', '[1, {"kind": "Pod"}]', 'kind와 이름이 없는 오브젝트가 있음'],
+    ['odd.yml', 'a: [\n', 'YAML이 아닌 부분이 있음'],
+    ['bad.json', '{"kind":"Pod","metadata":{"name":"a"},"spec":3}', '형식이 잘못됨 spec'],
+    ['picture.json', '\u0000\u0001', '텍스트가 아님'],
+  ])('says in Korean why it could not read all of %s', async (name, content, reason) => {
+    const { stdout } = await run({ from: saved(name, content), locale: 'ko' });
+    expect(stdout).toContain(reason);
+    expect(stdout).not.toMatch(/\b(?:is|holds|has) /);
+  });
+
   it('reads what PowerShell wrote, which is UTF-16', async () => {
     const list = JSON.stringify({ kind: 'List', items: [DEPLOYMENT, SERVICE] });
     writeFileSync(join(folder, 'wide.json'), Buffer.from(`\ufeff${list}`, 'utf16le'));
