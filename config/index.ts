@@ -110,6 +110,9 @@ export function loadConfiguration(input: ConfigurationInput): Configuration {
   );
   reportChatInSandbox(world, data, sections, Object.keys(configured), report);
   const remarks: string[] = [];
+  reportOutside(world, sections, Object.keys(configured), {
+    ...{ source, report, remark: reporter(from, remarks) },
+  });
   if (input.names !== undefined && !untold)
     checkChannels(configured, {
       ...{ world, services, names: input.names, report, remark: reporter(from, remarks) },
@@ -213,6 +216,22 @@ function notAFolder(path: string): string | undefined {
     if (!below) return undefined;
   }
   return dirname(path) === path ? undefined : notAFolder(dirname(path));
+}
+
+/** Real systems beside a simulated cluster would not be used: what the file names is refused, what only the environment names is said. */
+function reportOutside(
+  world: World,
+  sections: Sections,
+  configured: readonly string[],
+  say: { readonly source: Source | undefined; readonly report: Report; readonly remark: Report },
+): void {
+  if (world.kind === 'clusters') return;
+  const inFile: unknown = say.source?.value;
+  const named = new Set(typeof inFile === 'object' && inFile !== null ? Object.keys(inFile) : []);
+  for (const name of configured.filter((each) => sections[each]?.outside === true)) {
+    const tell = named.has(name) ? say.report : say.remark;
+    tell([name], (texts) => texts.outsideSandbox(name));
+  }
 }
 
 function reportChatInSandbox(

@@ -238,11 +238,12 @@ export type LogLevel = (typeof LEVELS)[number];
 /**
  * What an adapter or skill adds to the file. `chat`: it talks to people outside this machine, so it must not reach
  * them with a simulated world unless `sandbox: true` says that is meant. `variables`: environment variables that set
- * a key of the section, e.g. `SLACK_BOT_TOKEN` → `botToken`.
+ * a key of the section, e.g. `SLACK_BOT_TOKEN` → `botToken`. `outside`: it reaches a real system whose place the sandbox has filled.
  */
 export interface Section {
   readonly schema: z.ZodType;
   readonly chat?: boolean;
+  readonly outside?: boolean;
   readonly variables?: Readonly<Record<string, string>>;
   /** Completes the section from environment variables that it names itself, before it is validated. */
   readonly complete?: (section: unknown, env: Readonly<Record<string, string | undefined>>) => unknown;

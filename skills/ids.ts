@@ -13,6 +13,7 @@ export const SKILL_IDS: readonly string[] = [
   'scale',
   'restart',
   'resume',
+  'file-issue',
   'jobs',
   'whoami',
   'help',

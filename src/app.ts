@@ -76,6 +76,8 @@ async function compose(
     level: configuration.logLevel,
     ...(serve ? {} : { file: join(configuration.home, 'log') }),
   });
+  for (const remark of configuration.remarks)
+    log.warn({ remark }, 'the configuration says more than is used');
   const ledger = await openLedger(configuration, clock, log);
   closing.push(() => ledger.close());
   const world = await openWorld(configuration, clock, log);

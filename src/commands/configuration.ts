@@ -23,8 +23,8 @@ export const SECTIONS: Sections = {
   teams: { schema: teamsSchema, chat: true, variables: teamsVariables, korean: teamsKorean },
   terminal: { schema: terminalSchema, korean: terminalKorean },
   voice: { schema: voiceSchema, chat: true, complete: voiceTokens, korean: voiceKorean },
-  github: { schema: githubSchema, variables: githubVariables, korean: githubKorean },
-  jenkins: { schema: jenkinsSchema, variables: jenkinsVariables, korean: jenkinsKorean },
+  github: { schema: githubSchema, outside: true, variables: githubVariables, korean: githubKorean },
+  jenkins: { schema: jenkinsSchema, outside: true, variables: jenkinsVariables, korean: jenkinsKorean },
   skills: { schema: skillSettings, korean: skillKorean },
   schedules: { schema: schedulesSchema, korean: schedulesKorean },
 };

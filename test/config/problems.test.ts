@@ -152,3 +152,33 @@ slack:
   allowGuests: 5
   allowSharedChannels: 6
 `;
+
+describe('Jenkins and GitHub, wrongly configured', () => {
+  const outside = join(folder, 'outside');
+  const names = readdirSync(outside)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.replace('.yaml', ''));
+  const told = (name: string, locale?: Locale): readonly string[] =>
+    refusedBy(() =>
+      loadConfiguration({
+        ...{ cwd: outside, env: { COXSWAIN_CONFIG: `${name}.yaml` }, sections: REAL, locale },
+      }),
+    ).problems;
+
+  it.each(names)('are explained with place, value and remedy, in both languages: %s', async (name) => {
+    expect(told(name).length).toBeGreaterThan(0);
+    await expect(`${told(name).join('\n')}\n`).toMatchFileSnapshot(join(outside, `${name}.txt`));
+    expect(told(name, 'ko')).toHaveLength(told(name).length);
+    await expect(`${told(name, 'ko').join('\n')}\n`).toMatchFileSnapshot(join(outside, `${name}.ko.txt`));
+  });
+
+  it('only the environment names them beside the sandbox: the bot starts and says that they are not used', () => {
+    const env = { GITHUB_TOKEN: 'placeholder', HOME: tmpdir() };
+    const cwd = mkdtempSync(join(tmpdir(), 'coxswain-problems-'));
+    const { world, remarks } = loadConfiguration({ cwd, env, sections: REAL });
+    expect(world.kind).toBe('sandbox');
+    expect(remarks).toEqual([
+      'environment variable GITHUB_TOKEN: github is configured but no cluster is, and the sandbox has a github of its own, so this one would not be used; name environments:, or remove it.',
+    ]);
+  });
+});
