@@ -7,8 +7,9 @@ import type {
 } from 'botbuilder';
 import { z } from 'zod';
 import type { Clock } from '../../src/contracts/ports/clock.js';
-import { unreachable, TeamsBusy } from './errors.js';
+import { isUnauthorized, TeamsBusy, tokenLate, unreachable } from './errors.js';
 import { createPacing } from './pacing.js';
+import { inTime } from './parts.js';
 import type { Place } from './references.js';
 import { API_AUDIENCE, type Sdk } from './sdk.js';
 
@@ -36,14 +37,19 @@ const newChat = z.custom<ConversationParameters>(
 const account = z.custom<ConversationAccount>(
   (value) => z.object({ id: z.string() }).safeParse(value).success,
 );
+/** The SDK looks for a managed identity for a minute and a half, on machines that have none. */
+const TOKEN_MS = 10_000;
 const idSchema = z.object({ id: z.string().min(1) });
 
-export function createConnector({ adapter, appId }: Sdk, clock: Clock): Connector {
+export function createConnector({ adapter, appId, token }: Sdk, clock: Clock): Connector {
   const pacing = createPacing(clock);
+  const seeToToken = async (fresh: boolean): Promise<void> => {
+    if ((await inTime(clock, TOKEN_MS, token(fresh))) === undefined) throw tokenLate(TOKEN_MS / 1000);
+  };
   const paced = async <T>(conversation: string, call: () => Promise<T>): Promise<T> => {
     await pacing.turn(conversation);
     try {
-      return await call();
+      return await withToken(seeToToken, call);
     } catch (error) {
       const ours = unreachable(error);
       if (ours instanceof TeamsBusy) pacing.pause(conversation, ours.waitMs);
@@ -66,6 +72,21 @@ export function createConnector({ adapter, appId }: Sdk, clock: Clock): Connecto
       }),
     open: (place, person) => paced(person, () => opened(adapter, appId, place, person)),
   };
+}
+
+/** A token may have been revoked before its time: what Teams refuses for it is sent once more, with a new one. */
+async function withToken<T>(
+  seeToToken: (fresh: boolean) => Promise<void>,
+  call: () => Promise<T>,
+): Promise<T> {
+  await seeToToken(false);
+  try {
+    return await call();
+  } catch (error) {
+    if (!isUnauthorized(error)) throw error;
+    await seeToToken(true);
+    return call();
+  }
 }
 
 /** Runs a call with the SDK's client for this place. */

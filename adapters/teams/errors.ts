@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { PortError } from '../../src/contracts/errors.js';
 
 /** Teams understood the call and said no; `reason` is its code, e.g. `BotNotInConversationRoster`. */
@@ -30,6 +31,10 @@ export const isNotEditable = (error: unknown): boolean =>
 export const isTooLarge = (error: unknown): boolean =>
   error instanceof TeamsRefusal && (error.status === 413 || /size|too ?large/i.test(error.reason));
 
+/** Teams does not take the token. */
+export const isUnauthorized = (error: unknown): boolean =>
+  error instanceof PortError && error.code === 'credentials_expired';
+
 const DEFAULT_WAIT_S = 2;
 const LONGEST_WAIT_S = 600;
 
@@ -47,8 +52,45 @@ export function refusalOf(status: number, reason: string, retryAfter: string | u
   return new TeamsRefusal(status, reason);
 }
 
+const failureSchema = z.object({ name: z.string(), errorCode: z.string().exactOptional() });
+const NO_IDENTITY: ReadonlySet<string> = new Set([
+  'AggregateAuthenticationError',
+  'AuthenticationError',
+  'AuthenticationRequiredError',
+  'CredentialUnavailableError',
+]);
+
+/** Nobody said no; on a machine without a managed identity nobody ever answers. */
+export const tokenLate = (seconds: number): Error =>
+  new PortError(
+    'credentials_expired',
+    `Microsoft gave the bot no token within ${seconds} s. Can login.microsoftonline.com be reached? ${IDENTITY}`,
+    {},
+    true,
+  );
+const IDENTITY =
+  'Type UserAssignedMSI needs an Azure machine with a managed identity whose client ID is teams.appId.';
+
 /** Whatever else went wrong on the way: no token, no connection. Nothing of the request is in the message. */
 export function unreachable(error: unknown): Error {
   if (error instanceof PortError || error instanceof TeamsRefusal) return error;
-  return new PortError('unreachable', 'Teams could not be reached', {}, true, { cause: error });
+  const { name, errorCode = '' } = failureSchema.safeParse(error).data ?? { name: '' };
+  const because = { cause: error };
+  if (name === 'ServerError' || name === 'InteractionRequiredAuthError')
+    return new PortError(
+      'credentials_expired',
+      `Microsoft gives the bot no token (${errorCode}): check teams.appId, appPassword and tenantId`,
+      {},
+      false,
+      because,
+    );
+  if (NO_IDENTITY.has(name))
+    return new PortError(
+      'credentials_expired',
+      `Microsoft gives the bot no token. ${IDENTITY}`,
+      {},
+      false,
+      because,
+    );
+  return new PortError('unreachable', 'Teams could not be reached', {}, true, because);
 }

@@ -1,4 +1,9 @@
-import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import {
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  ConfigurationServiceClientCredentialFactory,
+} from 'botbuilder';
+import { z } from 'zod';
 import type { TeamsConfig } from './config.js';
 import { transport } from './transport.js';
 
@@ -18,7 +23,17 @@ export interface Sdk {
   readonly appId: string;
   /** Who must have signed a token that comes with an activity. */
   readonly issuer: string;
+  /**
+   * Sees to a token for the connector: the one at hand while it lasts, or a new one. Asked again meanwhile, it is the same
+   * request. True when there is one.
+   */
+  readonly token: (fresh: boolean) => Promise<true>;
 }
+
+/** The SDK's credentials keep their tokens by app and audience, in one place for all of them. */
+const credentialsSchema = z.custom<{ getToken(forceRefresh: boolean): Promise<string> }>(
+  (value) => typeof value === 'object' && value !== null && 'getToken' in value,
+);
 
 export function createSdk(config: TeamsConfig): Sdk {
   const { development, appId = '', appPassword, tenantId, type } = config;
@@ -31,11 +46,14 @@ export function createSdk(config: TeamsConfig): Sdk {
         ...(appPassword === undefined ? {} : { MicrosoftAppPassword: appPassword }),
         ...(tenantId === undefined ? {} : { MicrosoftAppTenantId: tenantId }),
       };
+  const loginUrl = config.loginUrl ?? LOGIN;
+  const factory = new ConfigurationServiceClientCredentialFactory(identity);
+  let pending: Promise<true> | undefined;
   const authentication = new ConfigurationBotFrameworkAuthentication(
     {
       ...identity,
       ValidateAuthority: true,
-      ToChannelFromBotLoginUrl: config.loginUrl ?? LOGIN,
+      ToChannelFromBotLoginUrl: loginUrl,
       ToChannelFromBotOAuthScope: API_AUDIENCE,
       ToBotFromChannelTokenIssuer: issuer,
       OAuthUrl: OAUTH,
@@ -52,5 +70,21 @@ export function createSdk(config: TeamsConfig): Sdk {
     adapter: new CloudAdapter(authentication),
     appId: development ? '' : appId,
     issuer,
+    token: (fresh) => {
+      if (development) return Promise.resolve(true);
+      pending ??= tokenFrom(factory, appId, loginUrl, fresh).finally(() => (pending = undefined));
+      return pending;
+    },
   };
+}
+
+async function tokenFrom(
+  factory: ConfigurationServiceClientCredentialFactory,
+  appId: string,
+  loginUrl: string,
+  fresh: boolean,
+): Promise<true> {
+  const credentials = await factory.createCredentials(appId, API_AUDIENCE, loginUrl, true);
+  await credentialsSchema.parse(credentials).getToken(fresh);
+  return true;
 }
