@@ -35,6 +35,15 @@ export function hearing(deps: PipelineDeps, turn: Turn, meaning: Understanding):
   return changes && doubtful ? aside(deps, turn, 'heard_badly') : undefined;
 }
 
+/** What keeps words of confirmation from counting that no command of the language is behind. */
+export function misheardYes(deps: PipelineDeps, turn: Turn): Response | undefined {
+  const { source, command, whileSpeaking, confidence } = turn.message;
+  if (source !== 'voice' || command !== undefined) return undefined;
+  if (whileSpeaking) return aside(deps, turn, isOwnVoice(deps, turn) ? 'echo' : 'heard_while_speaking');
+  const doubtful = confidence !== undefined && confidence < LEAST.confirmation;
+  return doubtful ? aside(deps, turn, 'heard_badly') : undefined;
+}
+
 /** Whether what was heard is what the bot has just said. */
 export function isOwnVoice(deps: Pick<PipelineDeps, 'aloud'>, { message, dialogue, locale }: Turn): boolean {
   if (message.source !== 'voice') return false;

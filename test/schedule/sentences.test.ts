@@ -41,6 +41,18 @@ describe('a time that comes again', () => {
 
 describe('a sentence about schedules', () => {
   it.each([
+    ['schedule a digest of production every weekday at nine', '0 9 * * 1-5'],
+    ['schedule a digest every day at six forty-five', '45 6 * * *'],
+    ['schedule a digest every monday at nine thirty', '30 9 * * 1'],
+    ['schedule a digest every day at seven pm', '0 19 * * *'],
+    ['평일 아홉 시마다 운영 요약 예약해 줘', '0 9 * * 1-5'],
+    ['매일 오후 여섯 시 삼십 분에 운영 요약 예약해 줘', '30 18 * * *'],
+    ['매일 오전 열 시 십오 분에 요약 예약해 줘', '15 10 * * *'],
+  ])('with its time as it is said: %s', (text, cron) => {
+    expect(scheduleSentence(text)).toMatchObject({ act: 'create', recurrence: { kind: 'recurs', cron } });
+  });
+
+  it.each([
     ['list schedules', { act: 'list' }],
     ['예약 목록 보여줘', { act: 'list' }],
     ['pause schedule 2', { act: 'pause', number: 2 }],
@@ -53,6 +65,11 @@ describe('a sentence about schedules', () => {
     ['2번 예약 취소해 줘', { act: 'delete', number: 2 }],
     ['스케줄 2번 다시 시작', { act: 'resume', number: 2 }],
     ['예약 1번 지금 실행해 줘', { act: 'run', number: 1 }],
+    ['delete schedule one', { act: 'delete', number: 1 }],
+    ['pause schedule number twelve', { act: 'pause', number: 12 }],
+    ['예약 이 번 삭제해 줘', { act: 'delete', number: 2 }],
+    ['예약 십이 번 멈춰', { act: 'pause', number: 12 }],
+    ['이십 번 예약 취소해 줘', { act: 'delete', number: 20 }],
   ])('%s: %o', (text, means) => {
     expect(scheduleSentence(text)).toEqual(means);
   });

@@ -60,9 +60,13 @@ function slotsOf({ engine }: PipelineDeps, turn: Turn, rest: string): Slots | un
   return Object.fromEntries(Object.entries(meaning.slots).filter(([name]) => name !== 'window'));
 }
 
-/** Here, or a channel of the same platform: Slack takes names, a terminal's conversation is named by itself. */
+/**
+ * Here, or a channel of the same platform: Slack takes names, a terminal's conversation is named by itself. What is asked
+ * for by voice is posted where everything of it appears as text.
+ */
 function conversationFor(turn: Turn, where: string | undefined): ConversationRef | undefined {
-  const { platform, id, tenant } = turn.message.conversation;
+  const { linked, tenant, ...here } = turn.message.conversation;
+  const { platform, id } = linked ?? here;
   if (where === undefined) return platform === 'voice' ? undefined : { platform, id, tenant };
   const marked = /^<#([A-Z0-9]+)/i.exec(where)?.[1];
   if (platform === 'slack') return { platform, id: marked?.toUpperCase() ?? where, tenant };

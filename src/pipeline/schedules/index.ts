@@ -4,6 +4,7 @@ import type { PendingSetting } from '../../contracts/schedule.js';
 import { duration } from '../../registry/texts.js';
 import { WINDOWS } from '../../registry/windows.js';
 import type { PipelineDeps } from '../deps.js';
+import { misheardYes } from '../hearing.js';
 import type { Response, Turn } from '../turn.js';
 import { draftOf } from './draft.js';
 import { listed, managed } from './manage.js';
@@ -65,6 +66,8 @@ async function answeredTo(
   if (intent === 'confirm-no' || negated || bareCancel)
     return { ...said(deps, turn, 'withdrawn', {}, 'info'), dialogue: closed };
   if (!isYes(turn, intent)) return undefined;
+  const misheard = misheardYes(deps, turn);
+  if (misheard !== undefined) return misheard;
   if (change.kind === 'delete') {
     const schedule = await schedules.scheduleById(change.id);
     const number = schedule?.number ?? 0;

@@ -1,4 +1,5 @@
 import { recurrenceIn, type Recurrence } from '../../contracts/recurrence.js';
+import { asWritten } from './written.js';
 
 /** What a sentence about schedules asks for. */
 export type ScheduleSentence =
@@ -39,7 +40,8 @@ const WHERE =
 const HERE = /\b(?:here|in this channel|to this channel)\b|여기(?:에|에다|로)?|이\s*채널(?:에|로)/giu;
 
 /** Sentences about schedules, and no others: what is not surely one is left to the language engine. */
-export function scheduleSentence(text: string): ScheduleSentence | undefined {
+export function scheduleSentence(heard: string): ScheduleSentence | undefined {
+  const text = asWritten(heard);
   const said = text.trim().toLowerCase();
   if (LIST.test(said) || LIST_KO.test(said)) return { act: 'list' };
   const english = MANAGE.exec(said);

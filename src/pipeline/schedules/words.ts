@@ -4,6 +4,8 @@ import { fill, joinList } from '../../contracts/phrasing.js';
 import { recurrenceText } from '../../contracts/recurrence.js';
 import type { ReplyBlock, ReplyDraft } from '../../contracts/reply.js';
 import type { ScheduleDraft } from '../../contracts/schedule.js';
+import { duration, sayDialogue } from '../../registry/texts.js';
+import { WINDOWS } from '../../registry/windows.js';
 import type { PipelineDeps } from '../deps.js';
 import { answer, type Response, type Turn } from '../turn.js';
 import { SCHEDULE_TEXTS, type ScheduleTextKey } from './texts.js';
@@ -42,9 +44,18 @@ export function said(
     tone,
     title,
     blocks: [...blocks, ...more],
-    speech: asks ? `${title} ${sayAt('how_say', turn)}?` : title,
+    speech: asks ? `${title} ${goOn(turn)}` : title,
     ...(asks ? { expects: 'confirm' as const } : {}),
   });
+}
+
+/** What is to be said so that it happens, aloud. */
+function goOn({ locale, message }: Turn): string {
+  const params = {
+    phrase: sayAt('how_say', { locale }),
+    time: duration(WINDOWS.confirmation[message.source], locale),
+  };
+  return sayDialogue(message.source === 'voice' ? 'confirm_spoken' : 'confirm_typed', params, locale).speech;
 }
 
 export function yesOrNo(turn: Turn, label: 'label_confirm' | 'label_delete'): readonly ReplyBlock[] {

@@ -123,6 +123,15 @@ describe('the contract', () => {
     expect(plan.vocabulary[0]).toBe('confirm staging');
   });
 
+  it('shows the phrase as it is said and heard', async () => {
+    const rig = await startVoiceRig();
+    const plan = await rig.say('운영 결제 롤백해 줘', { locale: 'ko' });
+    expect(JSON.stringify(plan.show)).toContain('“운영 롤백 진행”');
+    expect(JSON.stringify(plan.show)).toContain('"say":"운영 롤백 진행"');
+    expect(JSON.stringify(plan.show)).not.toContain('production 롤백 진행');
+    expect((await rig.say('운영 롤백 진행', { locale: 'ko' })).expects).toBe('factor');
+  });
+
   it('the same id gets the same answer and does nothing again', async () => {
     const rig = await startVoiceRig();
     const first = await rig.say('scale cart to two in staging', { id: 'e-1' });
