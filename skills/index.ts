@@ -9,7 +9,10 @@ import { help } from './help/index.js';
 import { triageSkill } from './incident-triage/index.js';
 import { jobs } from './jobs/index.js';
 import { logs } from './logs/index.js';
+import { pipelineApprove } from './pipeline-approve/index.js';
+import { pipelineRun } from './pipeline-run/index.js';
 import { pipelineStatus } from './pipeline-status/index.js';
+import { pipelineStop } from './pipeline-stop/index.js';
 import { replicaQuery } from './replica-query/index.js';
 import { restart } from './restart/index.js';
 import { resume } from './resume/index.js';
@@ -31,6 +34,9 @@ export function createSkills(settings: SkillSettings): readonly AnySkill[] {
     changes,
     digestSkill(digestSources(settings.triage)),
     pipelineStatus,
+    pipelineRun,
+    pipelineStop,
+    pipelineApprove,
     deploySkill(settings.deploy),
     rollback,
     scale,

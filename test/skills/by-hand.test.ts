@@ -34,10 +34,13 @@ const EXPECTED: Readonly<Record<string, readonly (readonly [Slots, string])[]>> 
   ],
 };
 
-describe('what a person with kubectl types when the bot can’t act', () => {
-  const writing = skills.filter(({ effect }) => effect === 'write');
+/** They change Jenkins or GitHub, where kubectl helps nobody. */
+const ELSEWHERE: readonly string[] = ['file-issue', 'pipeline-run', 'pipeline-stop', 'pipeline-approve'];
 
-  it('is known of every writing skill', () => {
+describe('what a person with kubectl types when the bot can’t act', () => {
+  const writing = skills.filter(({ effect, id }) => effect === 'write' && !ELSEWHERE.includes(id));
+
+  it('is known of every skill that changes a cluster', () => {
     expect(writing.map(({ id }) => id).sort()).toEqual(Object.keys(EXPECTED).sort());
   });
 

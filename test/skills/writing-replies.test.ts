@@ -42,6 +42,13 @@ const DATA: Readonly<Record<string, (count: number) => Json>> = {
   restart: (count) => ({
     targets: Array.from({ length: count }, () => ({ uid: 'u', container: 'checkout', from: 'a' })),
   }),
+  'pipeline-run': () => ({
+    actions: [{ kind: 'rerun', label: 'l', repository: 'r', run: 1, attempt: 1, what: 'all' }],
+  }),
+  'pipeline-stop': () => ({ actions: [{ kind: 'stop-run', label: 'l', repository: 'r', run: 1 }] }),
+  'pipeline-approve': () => ({
+    actions: [{ kind: 'gate', label: 'l', repository: 'r', run: 1, environment: 'e' }],
+  }),
   'file-issue': () => ({ repository: 'shop/checkout', marker: 'm', title: 't', body: 'b' }),
   resume: (count) => ({
     tenant: 'default',

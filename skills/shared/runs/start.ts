@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { PortError } from '../../../src/contracts/errors.js';
 import type { Clock } from '../../../src/contracts/ports/clock.js';
 import type { SkillPorts } from '../../../src/contracts/skill.js';
 import { deploymentRun } from './deployment-run.js';
+import { disconnected } from './disconnected.js';
 import { jenkinsRun } from './jenkins-run.js';
 import type { RunDriver } from './run.js';
 import { workflowRun } from './workflow-run.js';
@@ -46,10 +46,4 @@ export function runDriver(
   }
   if (github === undefined) return disconnected('GitHub');
   return start.kind === 'workflow' ? workflowRun(github, clock, start) : deploymentRun(github, start);
-}
-
-function disconnected(name: string): RunDriver {
-  const gone = (): Promise<never> =>
-    Promise.reject(new PortError('unreachable', `${name} is no longer connected.`));
-  return { name, start: gone, find: gone, look: gone, failure: gone, abort: gone };
 }

@@ -30,7 +30,6 @@ export function workflowRun(github: GithubPort, clock: Clock, start: WorkflowSta
     return traced.state === 'found' ? traced.run : undefined;
   };
   return {
-    name,
     start: async (ticket) => {
       const asked = await github.dispatch(repository, { workflow, ref, inputs, marker: ticket.marker });
       if (asked.state === 'refused') return { state: 'refused', detail: asked.detail };
@@ -43,6 +42,23 @@ export function workflowRun(github: GithubPort, clock: Clock, start: WorkflowSta
       if (traced.state === 'found') return { state: 'found', ticket: { ...ticket, id: traced.run.id } };
       return { state: traced.state === 'absent' ? 'absent' : 'unknown' };
     },
+    ...workflowAttempt(github, clock, repository, name, runOf),
+  };
+}
+
+type Attempt = Pick<RunDriver, 'name' | 'look' | 'failure' | 'abort'>;
+
+/** Following and stopping a run, whoever began it. `runOf` finds it; by default its id is in the ticket. */
+export function workflowAttempt(
+  github: GithubPort,
+  clock: Clock,
+  repository: string,
+  name: string,
+  runOf = async ({ id }: RunTicket): Promise<WorkflowRun | undefined> =>
+    id === null ? undefined : github.run(repository, id),
+): Attempt {
+  return {
+    name,
     look: async (ticket) => {
       const run = await runOf(ticket);
       return run === undefined

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { writeSkill } from '../../src/contracts/skill.js';
+import { actionsData } from '../shared/pipeline/actions.js';
+import { en } from './phrases.en.js';
+import { ko } from './phrases.ko.js';
+import { planStop } from './plan.js';
+import { replies } from './replies.js';
+import { waves } from './run.js';
+
+/** Stops what runs of a service's pipeline. */
+export const pipelineStop = writeSkill({
+  id: 'pipeline-stop',
+  effect: 'write',
+  permission: 'write',
+  ports: ['catalogue', 'jenkins', 'github'],
+  parameters: z.object({ service: z.string() }),
+  phrases: { en, ko },
+  planData: actionsData,
+  plan: planStop,
+  steps: waves,
+  replies,
+});

@@ -1,0 +1,47 @@
+import type { PlanDraft } from '../../src/contracts/operation.js';
+import { refuse, type Refusal } from '../../src/contracts/outcome.js';
+import { hasEnded } from '../../src/contracts/run-state.js';
+import type { SkillContext } from '../../src/contracts/skill.js';
+import type { PipelineAction } from '../shared/pipeline/actions.js';
+import { leastGuarded } from '../shared/pipeline/place.js';
+import {
+  actionsPlan,
+  buildLabel,
+  newestBuilds,
+  newestRuns,
+  runLabel,
+  withoutPipeline,
+} from '../shared/pipeline/plan.js';
+
+type StopContext = SkillContext<{ readonly service: string }, 'catalogue' | 'jenkins' | 'github'>;
+
+/** Everything of the service's pipeline that runs now. */
+export async function planStop({
+  service,
+  slots,
+  ports,
+  person,
+  operation: own,
+}: StopContext): Promise<PlanDraft | Refusal> {
+  if (own !== undefined) return own.plan;
+  if (service === undefined) return refuse('unknown_service', { service: slots.service });
+  const environment = leastGuarded(ports.catalogue, person.tenant);
+  if (environment === undefined) return refuse('unknown_environment', { environment: '' });
+  const nothing = withoutPipeline(ports, service);
+  if (nothing !== undefined) return nothing;
+  const { repository = '' } = service;
+  const builds = (await newestBuilds(ports.jenkins, service)).filter(({ state }) => !hasEnded(state));
+  const runs = (await newestRuns(ports.github, service)).filter(({ state }) => !hasEnded(state));
+  const actions: readonly PipelineAction[] = [
+    ...builds.map((build): PipelineAction => {
+      const { job, number } = build.ref;
+      const ref = { job: job.path, number, ...(job.branch === undefined ? {} : { branch: job.branch }) };
+      return { kind: 'stop-build', label: buildLabel(build), build: ref };
+    }),
+    ...runs.map((run): PipelineAction => {
+      return { kind: 'stop-run', label: runLabel(repository, run), repository, run: run.id };
+    }),
+  ];
+  if (actions.length === 0) return refuse('no_such_run', { service: service.name });
+  return actionsPlan('pipeline-stop', service, environment, actions);
+}

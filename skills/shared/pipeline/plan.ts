@@ -1,0 +1,86 @@
+import type { Environment, Service } from '../../../src/contracts/catalogue.js';
+import type { WorkflowRun } from '../../../src/contracts/github.js';
+import type { PlanDraft } from '../../../src/contracts/operation.js';
+import { refuse, type Refusal } from '../../../src/contracts/outcome.js';
+import type { GithubPort } from '../../../src/contracts/ports/github.js';
+import type { Build, JenkinsPort, JobRef } from '../../../src/contracts/ports/jenkins.js';
+import { usualRisk } from '../scope.js';
+import type { Warning } from '../preflight-reads.js';
+import { targetOf, type ActionPorts, type ActionsData, type PipelineAction } from './actions.js';
+
+const TRUNKS = ['main', 'master', 'trunk'];
+
+/** A plan of actions on a service's pipeline; its environment's rules say who may. */
+export function actionsPlan(
+  skill: string,
+  service: Service,
+  environment: Environment,
+  actions: readonly PipelineAction[],
+  warnings: readonly Warning[] = [],
+): PlanDraft {
+  const what = actions.map(({ label }) => label).join(', ');
+  const data: ActionsData = { actions: [...actions] };
+  return {
+    ...{ skill, service: service.name, environment: environment.name, from: what, to: what },
+    targets: actions.map(targetOf),
+    risk: usualRisk(environment),
+    warnings: warnings.map(({ code, params }) => ({ code, params: { ...params } })),
+    observed: actions.map(({ label }) => label),
+    data,
+  };
+}
+
+/** Neither Jenkins nor GitHub could have a run of it. */
+export function withoutPipeline({ jenkins, github }: ActionPorts, service: Service): Refusal | undefined {
+  const { repository, jenkinsJob, name } = service;
+  const connected =
+    (jenkins !== undefined && jenkinsJob !== undefined) || (github !== undefined && repository !== undefined);
+  return connected ? undefined : refuse('no_such_run', { service: name });
+}
+
+/** The job that builds the trunk: of a multibranch job its main branch. Undefined: there is no such job. */
+export async function trunkJob(jenkins: JenkinsPort, path: string): Promise<JobRef | undefined> {
+  const job = await jenkins.job({ path });
+  if (job === undefined) return undefined;
+  if (job.kind !== 'multibranch') return { path };
+  const branch = TRUNKS.find((name) => job.children.includes(name)) ?? job.children[0];
+  return branch === undefined ? undefined : { path, branch };
+}
+
+/** The jobs of a service: the one that builds it, and the one that deploys it where a job does. */
+async function jobsOf(jenkins: JenkinsPort | undefined, service: Service): Promise<readonly JobRef[]> {
+  if (jenkins === undefined) return [];
+  const { jenkinsJob, deploy } = service;
+  const trunk = jenkinsJob === undefined ? undefined : await trunkJob(jenkins, jenkinsJob);
+  const own = deploy?.driver === 'jenkins' ? [{ path: deploy.job }] : [];
+  return [...(trunk === undefined ? [] : [trunk]), ...own];
+}
+
+const NEWEST = 10;
+
+/** The newest builds of a service's jobs, newest first in each. */
+export async function newestBuilds(
+  jenkins: JenkinsPort | undefined,
+  service: Service,
+): Promise<readonly Build[]> {
+  if (jenkins === undefined) return [];
+  const jobs = await jobsOf(jenkins, service);
+  return (await Promise.all(jobs.map((job) => jenkins.builds(job, NEWEST)))).flat();
+}
+
+/** The newest runs of a service's repository, newest first. */
+export async function newestRuns(
+  github: GithubPort | undefined,
+  { repository }: Service,
+): Promise<readonly WorkflowRun[]> {
+  if (github === undefined || repository === undefined) return [];
+  return github.runs(repository, { limit: 30 });
+}
+
+export function buildLabel({ ref: { job, number } }: Pick<Build, 'ref'>): string {
+  return `Jenkins ${job.path}${job.branch === undefined ? '' : `/${job.branch}`} #${number}`;
+}
+
+export function runLabel(repository: string, { workflow, number }: WorkflowRun): string {
+  return `GitHub ${repository} ${workflow} #${number}`;
+}
