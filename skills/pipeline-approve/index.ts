@@ -12,7 +12,7 @@ export const pipelineApprove = writeSkill({
   id: 'pipeline-approve',
   effect: 'write',
   permission: 'write',
-  ports: ['catalogue', 'jenkins', 'github'],
+  ports: ['catalogue', 'jenkins', 'github', 'pushes'],
   parameters: z.object({ service: z.string() }),
   phrases: { en, ko },
   planData: actionsData,

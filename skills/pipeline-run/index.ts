@@ -12,7 +12,7 @@ export const pipelineRun = writeSkill({
   id: 'pipeline-run',
   effect: 'write',
   permission: 'write',
-  ports: ['catalogue', 'jenkins', 'github'],
+  ports: ['catalogue', 'jenkins', 'github', 'pushes'],
   parameters: z.object({ service: z.string() }),
   phrases: { en, ko },
   planData: actionsData,

@@ -33,7 +33,7 @@ const actionSchema = z.discriminatedUnion('kind', [
 export type PipelineAction = z.infer<typeof actionSchema>;
 export const actionsData = z.object({ actions: z.array(actionSchema) });
 export type ActionsData = z.infer<typeof actionsData>;
-export type ActionPorts = Pick<SkillPorts, 'jenkins' | 'github'>;
+export type ActionPorts = Pick<SkillPorts, 'jenkins' | 'github' | 'pushes'>;
 
 /** What is locked while it is done: the job, workflow run or build itself, never a Deployment. */
 export function targetOf(action: PipelineAction): TargetKey {
@@ -73,9 +73,9 @@ function stepsOf(
 ): { readonly steps: readonly Step[]; readonly onCancel: readonly Step[] } {
   switch (action.kind) {
     case 'build':
-      return followed(runDriver(ports, action.start, clock), wave, clock);
+      return followed(runDriver(ports, action.start, clock), wave, { clock, pushes: ports.pushes });
     case 'rerun':
-      return followed(rerunOf(ports.github, clock, action), wave, clock);
+      return followed(rerunOf(ports.github, clock, action), wave, { clock, pushes: ports.pushes });
     case 'stop-build':
     case 'stop-run':
       return { steps: [stopStep(action, ports, clock, `${wave}/stop`)], onCancel: [] };
@@ -88,11 +88,11 @@ function stepsOf(
 function followed(
   driver: RunDriver,
   wave: number,
-  clock: Clock,
+  watching: Parameters<typeof runWatchStep>[1],
 ): { readonly steps: readonly Step[]; readonly onCancel: readonly Step[] } {
   const trigger = triggerStep(driver, `${wave}/trigger`, wave);
   return {
-    steps: [trigger, runWatchStep(driver, clock, `${wave}/run`, trigger.id)],
+    steps: [trigger, runWatchStep(driver, watching, `${wave}/run`, trigger.id)],
     onCancel: [abortStep(driver, `${wave}/abort`, trigger.id)],
   };
 }
