@@ -6,7 +6,7 @@ import type { CataloguePort } from '../../src/contracts/ports/catalogue.js';
 import type { KubernetesPort, ListOptions } from '../../src/contracts/ports/kubernetes.js';
 import { judgeDeployment, servingVersions, type WorkloadHealth } from './health.js';
 import { mainContainer, versionOf } from './images.js';
-import { ownerOf } from './ownership.js';
+import { flaggerOwner, ownerOf } from './ownership.js';
 import type { Place } from './places.js';
 import { desiredReplicas } from './rollout.js';
 import { labelsSelect, mapSelects, selectorQuery } from './selectors.js';
@@ -62,7 +62,11 @@ async function surveyPlace(
     const workloads = deployments.map((deployment) => {
       const name = serviceNameOf(deployment);
       const entry = ports.catalogue.service(tenant, name) ?? service;
-      return workloadHealth(place, deployment, podsOf(deployment, byLabel), services ?? [], entry, now);
+      return workloadHealth(place, deployment, podsOf(deployment, byLabel), services ?? [], {
+        entry,
+        all: deployments,
+        now,
+      });
     });
     const unseen: KindName[] = [];
     if (pods === undefined) unseen.push('Pod');
@@ -119,8 +123,15 @@ function workloadHealth(
   deployment: Deployment,
   pods: readonly Pod[],
   services: readonly Service[],
-  entry: ServiceEntry | undefined,
-  now: number,
+  {
+    entry,
+    all,
+    now,
+  }: {
+    readonly entry: ServiceEntry | undefined;
+    readonly all: readonly Deployment[];
+    readonly now: number;
+  },
 ): WorkloadHealth {
   const template = deployment.spec?.template;
   const labels = template?.metadata?.labels;
@@ -136,7 +147,7 @@ function workloadHealth(
     ready: deployment.status?.readyReplicas ?? 0,
     desired: desiredReplicas(deployment),
     state: judgeDeployment({ deployment, pods, selected, now }),
-    owner: ownerOf(deployment)?.name,
+    owner: (ownerOf(deployment) ?? flaggerOwner(deployment, all))?.name,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Environment, Service, Target, TargetKey } from '../../src/contract
 import type { Deployment } from '../../src/contracts/kubernetes-objects.js';
 import { refuse, type Refusal } from '../../src/contracts/outcome.js';
 import type { KubernetesPort } from '../../src/contracts/ports/kubernetes.js';
-import { ownerOf, type Owner } from './ownership.js';
+import { flaggerOwner, ownerOf, type Owner } from './ownership.js';
 import { findWorkload, type Workload } from './workload.js';
 
 /** One target of a write with its Deployment as it is now. */
@@ -33,7 +33,7 @@ export async function findSubjects(
   const found = await Promise.all(
     environment.targets.map(async (target) => ({
       target,
-      workload: await findWorkload(kubernetes, target, service),
+      workload: await withPrimary(kubernetes, target, await findWorkload(kubernetes, target, service)),
     })),
   );
   const refusal = found
@@ -41,14 +41,28 @@ export async function findSubjects(
     .find((each) => each !== undefined);
   if (refusal !== undefined) return refusal;
   const subjects = found.flatMap(({ target, workload }) =>
-    workload.kind === 'deployment' ? [subjectOf(target, workload.deployment)] : [],
+    workload.kind === 'deployment' ? [subjectOf(target, workload)] : [],
   );
   if (subjects.length > 0) return subjects;
   return refuse('no_workload', { service: service.name, environment: environment.name });
 }
 
-function subjectOf(target: Target, deployment: Deployment): Subject {
-  const owner = ownerOf(deployment);
+/** A Deployment that Flagger releases is known by the copy that it keeps of it. */
+async function withPrimary(
+  kubernetes: KubernetesPort,
+  target: Target,
+  workload: Workload,
+): Promise<Workload> {
+  if (workload.kind !== 'deployment' || ownerOf(workload.deployment) !== undefined) return workload;
+  const { name } = workload.deployment.metadata;
+  const primary = await kubernetes.get(target, 'Deployment', `${name}-primary`);
+  const owner = flaggerOwner(workload.deployment, primary === undefined ? [] : [primary]);
+  return owner === undefined ? workload : { ...workload, owner };
+}
+
+function subjectOf(target: Target, workload: Extract<Workload, { kind: 'deployment' }>): Subject {
+  const { deployment } = workload;
+  const owner = workload.owner ?? ownerOf(deployment);
   const key = { ...target, kind: 'Deployment', name: deployment.metadata.name };
   return { key, deployment, ...(owner === undefined ? {} : { owner }) };
 }
@@ -64,14 +78,17 @@ function workloadRefusal(workload: Workload, scope: Scope, driven: boolean): Ref
       if (workload.owner !== undefined) return managedElsewhere(workload.owner, names);
       return refuse('no_workload', { ...names, what: workload.what });
     case 'deployment': {
-      const owner = ownerOf(workload.deployment);
+      const owner = workload.owner ?? ownerOf(workload.deployment);
       return owner === undefined || driven ? undefined : managedElsewhere(owner, names);
     }
   }
 }
 
 function managedElsewhere(owner: Owner, names: Readonly<Record<string, string>>): Refusal {
-  return refuse('managed_elsewhere', { ...names, owner: owner.name, proof: owner.proof });
+  return refuse('managed_elsewhere', {
+    ...names,
+    ...{ owner: owner.name, proof: owner.proof, there: owner.there },
+  });
 }
 
 /** How people tell the targets of one environment apart: by cluster where that differs, else by namespace. */

@@ -6,7 +6,8 @@ import { ownerOf, type Owner } from './ownership.js';
 
 /** What a service is in one target. */
 export type Workload =
-  | { readonly kind: 'deployment'; readonly deployment: Deployment }
+  /** `owner`: who manages it, where only other objects tell. */
+  | { readonly kind: 'deployment'; readonly deployment: Deployment; readonly owner?: Owner }
   | { readonly kind: 'none' }
   | { readonly kind: 'several'; readonly names: readonly string[] }
   /** It runs, but not as a Deployment: a StatefulSet, a DaemonSet, an Argo Rollout, a bare pod. */

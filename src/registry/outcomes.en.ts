@@ -230,7 +230,7 @@ export const englishOutcomes: Readonly<Record<Exclude<OutcomeCode, FailureCode>,
   },
   managed_elsewhere: {
     title: ['{service} is managed by {owner}, so I leave it alone.', 'That is managed by something else.'],
-    text: ['{owner} would undo my change. Make it there.', 'Proof: {proof}.'],
+    text: ['{owner} would undo my change. Make it there: {there}', 'Proof: {proof}.'],
   },
   cluster_denied: {
     title: [

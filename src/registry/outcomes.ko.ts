@@ -232,7 +232,7 @@ export const koreanOutcomes: Readonly<Record<Exclude<OutcomeCode, FailureCode>, 
       '{service:은/는} {owner:이/가} 관리하고 있어서 건드리지 않을게요.',
       '다른 도구가 관리하고 있어요.',
     ],
-    text: ['제가 바꿔도 {owner:이/가} 되돌려요. 그쪽에서 바꿔 주세요.', '근거: {proof}.'],
+    text: ['제가 바꿔도 {owner:이/가} 되돌려요. 그쪽에서 바꿔 주세요: {there}', '근거: {proof}.'],
   },
   cluster_denied: {
     title: [

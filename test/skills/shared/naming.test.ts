@@ -95,8 +95,41 @@ describe('who else manages an object', () => {
     [{ labels: { 'helm.toolkit.fluxcd.io/name': 'shop' } }, 'Flux HelmRelease shop'],
     [{ ownerReferences: [{ kind: 'ShopService', name: 'shop', controller: true }] }, 'ShopService shop'],
     [{ ownerReferences: [{ kind: 'Rollout', name: 'checkout', controller: true }] }, 'Argo Rollout checkout'],
+    [
+      { ownerReferences: [{ kind: 'Canary', name: 'checkout', controller: true }] },
+      'Flagger Canary checkout',
+    ],
   ])('%j', (metadata, name) => {
     expect(ownerOf({ metadata: { name: 'checkout', ...metadata } })?.name).toBe(name);
+  });
+  it.each([
+    [
+      { annotations: { 'meta.helm.sh/release-name': 'shop' } },
+      'helm upgrade shop … --reuse-values --set … -n lab',
+    ],
+    [{ labels: { 'argocd.argoproj.io/instance': 'shop' } }, 'git push, argocd app sync shop'],
+    [
+      { labels: { 'helm.toolkit.fluxcd.io/name': 'shop' } },
+      'git push, flux reconcile helmrelease shop --with-source',
+    ],
+    [
+      { labels: { 'kustomize.toolkit.fluxcd.io/name': 'shop' } },
+      'git push, flux reconcile kustomization shop --with-source',
+    ],
+    [
+      { annotations: { 'rollout.argoproj.io/workload-generation': '3' } },
+      'kubectl argo rollouts set image checkout … -n lab',
+    ],
+    [
+      { ownerReferences: [{ kind: 'Canary', name: 'checkout', controller: true }] },
+      'kubectl -n lab edit canary checkout',
+    ],
+    [
+      { ownerReferences: [{ kind: 'ShopService', name: 'shop', controller: true }] },
+      'kubectl -n lab edit shopservice shop',
+    ],
+  ])('%j is changed there', (metadata, there) => {
+    expect(ownerOf({ metadata: { name: 'checkout', namespace: 'lab', ...metadata } })?.there).toBe(there);
   });
   it.each([
     {},
