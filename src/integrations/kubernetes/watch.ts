@@ -17,6 +17,8 @@ import type { WatchEvent } from './stream.js';
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 8_000;
+/** A kind that is not served is asked for again: its API may be installed, and its absence is an answer, not silence. */
+const ABSENT_PAUSE_MS = 30_000;
 
 /** What a watch works with. */
 export interface WatchParts {
@@ -59,8 +61,8 @@ export async function watchKind<K extends KindName>(
     try {
       cursor.from ??= await listInto(parts, request, view);
       if (cursor.from === undefined) {
-        await aborted(signal);
-        return;
+        await clock.sleep(ABSENT_PAUSE_MS, signal);
+        continue;
       }
       const heard = await follow(parts, request, view, cursor);
       failures = heard ? 0 : failures + 1;
@@ -174,11 +176,4 @@ function createView<T extends KubernetesObject>(onChange: (change: WatchChange<T
       synced = true;
     },
   };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

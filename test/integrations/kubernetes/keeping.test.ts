@@ -147,6 +147,24 @@ describe('keeping a kind at hand', () => {
     expect((pods?.heardAt ?? 0) - began).toBeLessThan(180_000);
   });
 
+  it('takes a kind that is not served for an answer, not for silence, and sees it once it is installed', async () => {
+    let installed = false;
+    const absent = status(404, 'NotFound', 'the server could not find the requested resource');
+    const shop = await cluster(({ query }) => {
+      if (!installed) return absent;
+      return 'watch' in query ? undefined : list('10', { metadata: { name: 'tls', uid: 'c' } });
+    });
+    expect((await shop.kept(SHOP, 'Certificate'))?.items).toEqual([]);
+    await pass(shop.clock, 30_000);
+    const heardAt = async () => (await shop.kept(SHOP, 'Certificate'))?.heardAt;
+    await expect.poll(heardAt).toBe(shop.clock.now());
+    installed = true;
+    await pass(shop.clock, 30_000);
+    const found = async () =>
+      (await shop.kept(SHOP, 'Certificate'))?.items.map(({ metadata }) => metadata.name);
+    await expect.poll(found).toEqual(['tls']);
+  });
+
   it('keeps nothing where it may not watch: then it is listed for each answer', async () => {
     const refusal = status(403, 'Forbidden', 'pods is forbidden: User "bot" cannot watch pods');
     const shop = await cluster((request) =>
