@@ -5,7 +5,7 @@ import type { Home } from '../../src/contracts/ports/host.js';
 import type { Reply } from '../../src/contracts/reply.js';
 import { IDS, pressValue } from './controls.js';
 import { SLACK } from './conversation.js';
-import { LIMITS } from './limits.js';
+import { LIMITS, within } from './limits.js';
 import { renderReply, type Block } from './render.js';
 import { TEXTS } from './texts.js';
 
@@ -13,16 +13,17 @@ import { TEXTS } from './texts.js';
 export function homeView(home: Home, user: string, locale: Locale): types.HomeView {
   const texts = TEXTS[locale];
   const at = { platform: SLACK, id: user, tenant: DEFAULT_TENANT };
-  const sections = [
+  const own = [
     { title: texts.attention, replies: home.attention },
     { title: texts.approvals, replies: home.approvals },
     { title: texts.running, replies: home.running },
   ].filter(({ replies }) => replies.length > 0);
-  const shown = sections.flatMap(({ title, replies }, index) => [
+  const brought = (home.sections ?? []).map(({ title, reply }) => ({ title, replies: [reply] }));
+  const shown = [...own, ...brought].flatMap(({ title, replies }, index) => [
     header(title),
     ...replies.flatMap((reply, place) => numbered(reply, `${index}:${place}`, at)),
   ]);
-  const quiet = sections.length === 0 ? [line(texts.quiet)] : [];
+  const quiet = own.length === 0 ? [line(texts.quiet)] : [];
   const footer: Block = {
     type: 'actions',
     elements: [
@@ -34,7 +35,9 @@ export function homeView(home: Home, user: string, locale: Locale): types.HomeVi
       },
     ],
   };
-  return { type: 'home', blocks: [...quiet, ...shown.slice(0, LIMITS.viewBlocks - 1), footer] };
+  const room = LIMITS.viewBlocks - quiet.length - 1;
+  const fitting = shown.length <= room ? shown : [...shown.slice(0, room - 1), line(texts.cut)];
+  return { type: 'home', blocks: [...quiet, ...fitting, footer] };
 }
 
 /** One reply's blocks; the ids of its controls are made different from those of the other replies. */
@@ -46,7 +49,8 @@ function numbered(reply: Reply, place: string, at: Parameters<typeof renderReply
 }
 
 function header(text: string): Block {
-  return { type: 'header', text: { type: 'plain_text', text, emoji: false } };
+  const shown = within(text.trim() === '' ? '–' : text, LIMITS.headerText);
+  return { type: 'header', text: { type: 'plain_text', text: shown, emoji: false } };
 }
 function line(text: string): Block {
   return { type: 'section', text: { type: 'plain_text', text, emoji: false } };

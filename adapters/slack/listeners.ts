@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import { IDS, readForm } from './controls.js';
-import { conversationOf, eventIdAt, SLACK } from './conversation.js';
+import { conversationOf, eventIdAt, isDirect, SLACK } from './conversation.js';
 import { listenToForms } from './form-listeners.js';
 import type { Taken } from './intake.js';
 import { asksForSlot, questionOf, slotView } from './modal.js';
@@ -41,7 +41,9 @@ async function hear(parts: ListenerParts, body: unknown): Promise<void> {
   const said = saidByMessage(payload, await parts.bot(), parts.isKnownThread);
   if (said === undefined) return;
   const taken = await parts.intake(said, payload.is_ext_shared_channel);
-  if (taken.kind === 'denied' && said.addressed) await tell(parts, said, taken.text);
+  // A mention comes as two events; whoever is not admitted is told so once.
+  const isOwn = payload.event.type === 'app_mention' || isDirect(said.place.channel);
+  if (taken.kind === 'denied' && isOwn) await tell(parts, said, taken.text);
 }
 
 async function press(parts: ListenerParts, body: unknown, ack: () => Promise<void>): Promise<void> {

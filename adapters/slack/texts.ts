@@ -18,6 +18,7 @@ export interface Texts {
   readonly approvals: string;
   readonly attention: string;
   readonly quiet: string;
+  readonly cut: string;
   readonly help: string;
   readonly guest: string;
   readonly shared: string;
@@ -41,6 +42,7 @@ export const TEXTS: Readonly<Record<Locale, Texts>> = {
     approvals: 'Waiting for your approval',
     attention: 'Needs your attention',
     quiet: 'Nothing waits for you.',
+    cut: 'There is more than fits here.',
     help: 'What can I do?',
     guest: 'Guests of this workspace can’t talk with me. A full member can, or an admin can allow guests.',
     shared: 'I don’t answer in channels that are shared with other organisations. Ask me in one of your own.',
@@ -62,6 +64,7 @@ export const TEXTS: Readonly<Record<Locale, Texts>> = {
     approvals: '내 승인을 기다려요',
     attention: '확인이 필요해요',
     quiet: '기다리는 일이 없어요.',
+    cut: '여기에 다 보여 주지 못한 것이 더 있어요.',
     help: '무엇을 할 수 있나요?',
     guest: '게스트는 저와 이야기할 수 없어요. 정식 멤버가 요청하거나 관리자가 게스트를 허용해야 해요.',
     shared: '다른 조직과 공유하는 채널에서는 답하지 않아요. 우리 채널에서 물어봐 주세요.',

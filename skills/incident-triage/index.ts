@@ -3,7 +3,7 @@ import { readSkill, type RegisteredRead } from '../../src/contracts/skill.js';
 import { en } from './phrases.en.js';
 import { ko } from './phrases.ko.js';
 import { planTriage } from './plan.js';
-import { triageReply } from './replies.js';
+import { triageHome, triageReply } from './replies.js';
 import type { TriageSettings } from './settings.js';
 import { contentOf } from './content.js';
 import { ownOperations } from './own-operations.js';
@@ -22,6 +22,12 @@ export const triageSkill = ({ secrets }: TriageSettings): RegisteredRead =>
     ports: ['kubernetes', 'catalogue', 'history', 'github'],
     parameters: z.object({ service: z.string().optional(), environment: z.string().optional() }),
     phrases: { en, ko },
+    home: async ({ ports, tenant, locale, clock }) => {
+      const now = clock.now();
+      const plan = planTriage(ports.catalogue, tenant, undefined, undefined);
+      const own = await ownOperations(ports.history, tenant, now - NEWS_MS);
+      return triageHome(await readTriage(ports.kubernetes, plan, { now, secrets, own }), locale);
+    },
     read: async ({ ports, person, service, environment, locale, clock }) => {
       const { tenant } = person;
       const now = clock.now();

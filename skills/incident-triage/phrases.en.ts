@@ -21,6 +21,9 @@ export const en: SkillPhrases = {
     { say: 'triage staging', means: { environment: 'staging' } },
   ],
   replies: {
+    home: 'What is broken',
+    home_one: 'One thing is broken',
+    home_several: '{count} things are broken',
     healthy: '{place}: I found nothing wrong',
     nothing_read: '{place}: I could read nothing there, so I cannot say how it is',
     healthy_partly: '{place}: I found nothing wrong where I could look',

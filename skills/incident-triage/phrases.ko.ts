@@ -9,6 +9,9 @@ export const ko: SkillPhrases = {
     { say: '체크아웃 정상이야?', means: { service: 'checkout' } },
   ],
   replies: {
+    home: '지금 고장 난 곳',
+    home_one: '한 곳에 문제가 있어요',
+    home_several: '{count}곳에 문제가 있어요',
     healthy: '{place}: 문제를 찾지 못했어요',
     nothing_read: '{place}: 읽을 수 있는 것이 없어서 상태를 말할 수 없어요',
     healthy_partly: '{place}: 볼 수 있는 범위에서는 문제를 찾지 못했어요',

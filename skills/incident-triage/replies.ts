@@ -1,6 +1,7 @@
 import type { Locale } from '../../src/contracts/message.js';
 import { joinList } from '../../src/contracts/phrasing.js';
 import type { ReplyBlock, ReplyDraft } from '../../src/contracts/reply.js';
+import type { HomeSection } from '../../src/contracts/skill.js';
 import { placeName } from '../shared/places.js';
 import { ago, utc } from '../shared/times.js';
 import { shortList, voiceOf, type Voice } from '../shared/voice.js';
@@ -45,6 +46,28 @@ function linksOf(causes: readonly PlacedCause[]): Pick<ReplyDraft, 'links'> {
     content === undefined ? [] : [{ label: content.name, url: content.url }],
   );
   return links.length === 0 ? {} : { links };
+}
+
+/** What is wrong now, in a line a cause with what can be done: for a page that nobody asked a question on. */
+export function triageHome(facts: TriageFacts, locale: Locale): HomeSection<ReplyDraft> | undefined {
+  const voice = voiceOf({ en, ko }, locale);
+  const causes = causesOf(facts);
+  if (causes.length === 0) return undefined;
+  const shown = causes.slice(0, CAUSES);
+  const lines = shown.map((cause) => `• ${told(cause, facts, causeText(cause.finding, locale))}`);
+  return {
+    title: voice.text('home'),
+    reply: {
+      ...{ code: 'answered', locale, tone: 'danger' },
+      title: voice.text(causes.length === 1 ? 'home_one' : 'home_several', { count: causes.length }),
+      blocks: [
+        { kind: 'text', text: lines.join('\n') },
+        ...rest(causes.slice(CAUSES), voice),
+        ...stepActions(shown, voice),
+      ],
+      speech: speechOf(facts, causes, voice),
+    },
+  };
 }
 
 /** Causes of all places, worst first; the order within one place is its report's. */

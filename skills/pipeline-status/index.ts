@@ -3,7 +3,7 @@ import { readSkill } from '../../src/contracts/skill.js';
 import { en } from './phrases.en.js';
 import { ko } from './phrases.ko.js';
 import { planPipelines } from './plan.js';
-import { pipelineReply } from './replies.js';
+import { pipelineHome, pipelineReply } from './replies.js';
 import { readPipelines } from './run.js';
 
 /** A service's way from commit through checks, build and image to its pods; of all services, where each stands. */
@@ -18,6 +18,15 @@ export const pipelineStatus = readSkill({
     branch: z.string().optional(),
   }),
   phrases: { en, ko },
+  home: async ({ ports, tenant, locale, clock }) => {
+    if (ports.jenkins === undefined && ports.github === undefined) return undefined;
+    const plan = planPipelines(ports.catalogue, tenant, {
+      service: undefined,
+      environment: undefined,
+      branch: undefined,
+    });
+    return pipelineHome(await readPipelines(ports, plan, clock), locale);
+  },
   read: async ({ ports, person, service, environment, slots, locale, clock }) => {
     const plan = planPipelines(ports.catalogue, person.tenant, {
       service,

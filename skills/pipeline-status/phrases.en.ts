@@ -9,6 +9,12 @@ export const en: SkillPhrases = {
     { say: 'did the build of payments pass', means: { service: 'payments-api' } },
   ],
   replies: {
+    home: 'Pipelines that fail',
+    home_one: 'The pipeline of {service} failed',
+    home_several: '{count} pipelines failed',
+    home_line: '{service}: {what} failed{where}',
+    label_look: 'Pipeline of {service}',
+    say_look: 'pipeline status of {service}',
     is_failed: '{service}: {what} failed{where}; {running}',
     is_waiting: '{service}: {what} waits for a person; {running}',
     is_running: '{service}: {what} is running; {running}',

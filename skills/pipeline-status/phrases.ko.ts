@@ -9,6 +9,12 @@ export const ko: SkillPhrases = {
     { say: '결제 빌드 상태 알려줘', means: { service: 'payments-api' } },
   ],
   replies: {
+    home: '실패한 파이프라인',
+    home_one: '{service} 파이프라인이 실패했어요',
+    home_several: '파이프라인 {count}개가 실패했어요',
+    home_line: '{service}: {what:이/가} {where}실패했어요',
+    label_look: '{service} 파이프라인',
+    say_look: '{service} 파이프라인 상태',
     is_failed: '{service}: {what:이/가} {where}실패했어요. {running}',
     is_waiting: '{service}: {what:이/가} 사람의 확인을 기다려요. {running}',
     is_running: '{service}: {what:이/가} 진행 중이에요. {running}',

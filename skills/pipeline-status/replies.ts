@@ -1,5 +1,6 @@
 import type { Locale } from '../../src/contracts/message.js';
 import type { ReplyAction, ReplyBlock, ReplyDraft } from '../../src/contracts/reply.js';
+import type { HomeSection } from '../../src/contracts/skill.js';
 import { unreadWarnings } from '../shared/unread.js';
 import { shortList, voiceOf, type Voice } from '../shared/voice.js';
 import type { Fact, PipelineFacts, ServicePipeline } from './facts.js';
@@ -13,6 +14,8 @@ import { wayTable } from './way.js';
 /** More clauses than this in one line are no longer read. */
 const CLAUSES = 3;
 const TESTS = 3;
+/** Those that failed, on a page with other things. */
+const AT_HOME = 5;
 
 const TONES: Readonly<Record<Standing, ReplyDraft['tone']>> = {
   failed: 'danger',
@@ -28,6 +31,45 @@ export function pipelineReply(facts: PipelineFacts, locale: Locale): ReplyDraft 
   const voice = voiceOf({ en, ko }, locale);
   const [only] = facts.pipelines;
   return facts.plan.single && only !== undefined ? singleReply(facts, only, voice) : allReply(facts, voice);
+}
+
+/** The pipelines that failed, with the way to each: for a page that nobody asked a question on. */
+export function pipelineHome(facts: PipelineFacts, locale: Locale): HomeSection<ReplyDraft> | undefined {
+  const voice = voiceOf({ en, ko }, locale);
+  const failed = facts.pipelines.filter((pipeline) => verdictOf(pipeline).standing === 'failed');
+  if (failed.length === 0) return undefined;
+  const shown = failed.slice(0, AT_HOME);
+  const line = (pipeline: ServicePipeline): string => {
+    const verdict = verdictOf(pipeline);
+    const what = whatText(verdict.deciding, pipeline, voice.text);
+    const params = { service: pipeline.service.name, what, where: whereText(verdict, voice.text) };
+    return `• ${voice.text('home_line', params)}`;
+  };
+  const key = failed.length === 1 ? 'home_one' : 'home_several';
+  const title = (say: Voice['text']): string =>
+    say(key, { count: failed.length, service: failed[0]?.service.name ?? '' });
+  return {
+    title: voice.text('home'),
+    reply: {
+      ...{ code: 'answered', locale, tone: 'danger' },
+      title: title(voice.text),
+      blocks: [
+        { kind: 'text', text: shown.map(line).join('\n') },
+        { kind: 'actions', actions: shown.map((pipeline) => lookAction(pipeline, voice)) },
+      ],
+      speech: title(voice.speech),
+    },
+  };
+}
+
+function lookAction({ service: { name } }: ServicePipeline, voice: Voice): ReplyAction {
+  const service = { service: name };
+  return {
+    label: voice.text('label_look', service),
+    say: voice.text('say_look', service),
+    command: { intent: 'pipeline-status', slots: service },
+    style: 'plain',
+  };
 }
 
 function singleReply(facts: PipelineFacts, pipeline: ServicePipeline, voice: Voice): ReplyDraft {

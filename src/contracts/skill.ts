@@ -98,6 +98,21 @@ export interface ReadSkill<
 > extends SkillBase<Schema, Ports> {
   readonly effect: 'read';
   read(context: SkillContext<z.infer<Schema>, Ports>): Promise<ReplyDraft | Refusal>;
+  /** Its section of a person's home page; a skill without one has nothing to say there. */
+  readonly home?: (context: HomeContext<Ports>) => Promise<HomeSection<ReplyDraft> | undefined>;
+}
+
+/** What a section of a home page is made of: the same for everybody of a tenant, so that it is read once for all. */
+export interface HomeContext<Ports extends keyof SkillPorts> {
+  readonly tenant: string;
+  readonly locale: Locale;
+  readonly ports: Pick<SkillPorts, Ports>;
+  readonly clock: Clock;
+}
+/** What a skill says unasked: a heading and a few lines. */
+export interface HomeSection<Said> {
+  readonly title: string;
+  readonly reply: Said;
 }
 
 /** A skill that changes the world, through an operation. */
@@ -152,6 +167,7 @@ interface RegisteredBase extends SkillSummary {
 export interface RegisteredRead extends RegisteredBase {
   readonly effect: 'read';
   read(context: UncheckedContext): Promise<ReplyDraft | Refusal>;
+  readonly home?: (context: HomeContext<keyof SkillPorts>) => Promise<HomeSection<ReplyDraft> | undefined>;
 }
 export interface RegisteredWrite extends RegisteredBase {
   readonly effect: 'write';
@@ -169,7 +185,7 @@ export type PlainOperationView = Omit<OperationView<never>, 'data'>;
 export function readSkill<Schema extends z.ZodObject, Ports extends keyof SkillPorts>(
   skill: ReadSkill<Schema, Ports>,
 ): RegisteredRead {
-  const { id, phrases, permission, parameters, ports } = skill;
+  const { id, phrases, permission, parameters, ports, home } = skill;
   return {
     id,
     effect: 'read',
@@ -178,6 +194,7 @@ export function readSkill<Schema extends z.ZodObject, Ports extends keyof SkillP
     parameters,
     ports,
     ...byHandOf(skill),
+    ...(home === undefined ? {} : { home }),
     read: (context) => skill.read({ ...context, slots: skill.parameters.parse(context.slots) }),
   };
 }

@@ -1,9 +1,10 @@
-import type { ActorRef } from '../contracts/message.js';
+import type { ActorRef, Locale } from '../contracts/message.js';
 import type { Operation } from '../contracts/operation.js';
 import type { Home } from '../contracts/ports/host.js';
 import type { Reply } from '../contracts/reply.js';
 import { mayWrite } from '../policy/index.js';
 import { outcomeDraft } from '../registry/render.js';
+import type { HomeSections } from './home-sections.js';
 import type { HostDeps } from './host.js';
 import { decorated, planReply } from './operation-reply.js';
 
@@ -13,12 +14,16 @@ const LOOKED_BACK = 50;
 
 /** What concerns this person now: what they run, what waits for their approval, what went wrong or waits for their word. */
 export async function home(
-  deps: Pick<HostDeps, 'registry' | 'identity' | 'ledger' | 'ports' | 'clock' | 'sandbox' | 'approvalMs'>,
+  deps: Pick<HostDeps, 'registry' | 'identity' | 'ledger' | 'ports' | 'clock' | 'sandbox' | 'approvalMs'> & {
+    readonly sections: HomeSections;
+  },
   actor: ActorRef,
+  locale: Locale,
 ): Promise<Home> {
   const person = await deps.identity.resolve(actor);
   if (!person.known) return { running: [], approvals: [], attention: [] };
   const { tenant, id } = person;
+  const sections = deps.sections(tenant, locale);
   const open = await deps.ledger.operationsIn(
     ['awaiting_confirmation', 'awaiting_approval', 'cleared', 'running', 'interrupted'],
     tenant,
@@ -45,6 +50,7 @@ export async function home(
         .map(spoken),
       ...unsettled.map((operation) => ended(deps, operation)),
     ],
+    sections: await sections,
   };
 }
 

@@ -4,13 +4,14 @@ import type { Locale } from '../contracts/message.js';
 import { commandHints } from '../registry/usage.js';
 import { DEFAULT_TENANT } from '../contracts/message.js';
 import type { PipelineDeps, Subscriptions } from './deps.js';
+import { createHomeSections } from './home-sections.js';
 import { home } from './home.js';
 import type { Pipeline } from './index.js';
 import { options } from './options.js';
 
 export type HostDeps = Pick<
   PipelineDeps,
-  'registry' | 'identity' | 'ledger' | 'ports' | 'clock' | 'sandbox' | 'approvalMs' | 'aloud'
+  'registry' | 'identity' | 'ledger' | 'ports' | 'clock' | 'log' | 'sandbox' | 'approvalMs' | 'aloud'
 > & {
   readonly pipeline: Pipeline;
   readonly subscriptions: Subscriptions;
@@ -19,10 +20,11 @@ export type HostDeps = Pick<
 
 /** The bot as adapters see it: everything they may ask for, and nothing else. */
 export function createHost(deps: HostDeps): Host {
+  const sections = createHomeSections(deps);
   return {
     receive: (message) => deps.pipeline.receive(message),
     options: (slot, prefix, actor, binding) => options(deps, slot, prefix, actor, binding),
-    home: (actor) => home(deps, actor),
+    home: (actor, locale = 'en') => home({ ...deps, sections }, actor, locale),
     vocabulary: (locale) => vocabulary(deps, deps.ports.catalogue, locale),
     commands: (locale) => commandHints(deps.registry.skills(), locale),
     aloud: deps.aloud,

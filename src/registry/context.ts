@@ -46,7 +46,7 @@ export function skillContext(facts: ContextFacts): UncheckedContext {
 }
 
 /** Reaching for a port that was not declared is a bug of the skill, and says so at once. */
-function declaredPorts(skill: ContextFacts['skill'], ports: SkillPorts): SkillPorts {
+export function declaredPorts(skill: ContextFacts['skill'], ports: SkillPorts): SkillPorts {
   const declared = new Set(skill.ports);
   const only = <Port>(name: keyof SkillPorts, port: Port): Port => {
     if (declared.has(name)) return port;

@@ -83,21 +83,45 @@ async function askFor(skill: AnySkill, around: Around): Promise<Reply | Refusal>
     conversation: { platform: 'terminal', id: 'ada', tenant: 'default' },
     locale: around.locale ?? 'en',
     source: 'chat',
-    ports: {
-      kubernetes: around.kubernetes ?? readOnlyCluster({}),
-      catalogue,
-      history: around.history ?? historyOf(around.running ?? [], around.ended ?? [], around.kept ?? []),
-      registry: around.registry ?? { skills: () => [] },
-      ...NO_PIPELINES,
-      ...around.pipelines,
-    },
-    clock: around.clock ?? { now: () => NOON, sleep: () => Promise.resolve() },
+    ports: portsOf(around, catalogue),
+    clock: clockOf(around),
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
     service: around.service === undefined ? undefined : catalogue.service('default', around.service),
     environment: around.environment,
     operation: undefined,
   });
   return 'kind' in answer ? answer : replySchema.parse(answer);
+}
+
+function portsOf(around: Around, catalogue: CataloguePort): SkillPorts {
+  return {
+    kubernetes: around.kubernetes ?? readOnlyCluster({}),
+    catalogue,
+    history: around.history ?? historyOf(around.running ?? [], around.ended ?? [], around.kept ?? []),
+    registry: around.registry ?? { skills: () => [] },
+    ...NO_PIPELINES,
+    ...around.pipelines,
+  };
+}
+
+function clockOf({ clock }: Around): Clock {
+  return clock ?? { now: () => NOON, sleep: () => Promise.resolve() };
+}
+
+/** What a skill brings to a home page; undefined: nothing. */
+export async function atHome(
+  skill: AnySkill,
+  around: Around = {},
+): Promise<{ readonly title: string; readonly reply: Reply } | undefined> {
+  if (skill.effect !== 'read') throw new Error(`${skill.id} does not read`);
+  const catalogue = catalogueOf(around.environments ?? [staging, production], around.services ?? []);
+  const section = await skill.home?.({
+    tenant: 'default',
+    locale: around.locale ?? 'en',
+    ports: portsOf(around, catalogue),
+    clock: clockOf(around),
+  });
+  return section && { title: section.title, reply: replySchema.parse(section.reply) };
 }
 
 function catalogueOf(environments: readonly Environment[], services: readonly Service[]): CataloguePort {

@@ -1,6 +1,7 @@
 import type { Binding } from '../binding.js';
 import type { ActorRef, ConversationRef, InboundMessage, Locale } from '../message.js';
 import type { OperationStatus } from '../operation.js';
+import type { HomeSection } from '../skill.js';
 import type { Reply } from '../reply.js';
 
 /** The bot as adapters see it. */
@@ -16,8 +17,8 @@ export interface Host {
    * for.
    */
   options(slot: string, prefix: string, actor: ActorRef, binding?: Binding): Promise<readonly Option[]>;
-  /** What concerns this person now. */
-  home(actor: ActorRef): Promise<Home>;
+  /** What concerns this person now, and what skills have to say in this language; English when absent. */
+  home(actor: ActorRef, locale?: Locale): Promise<Home>;
   /** Words worth biasing a recogniser or a completion with: service and environment names, cues. */
   vocabulary(locale: Locale): readonly string[];
   /** One-line forms of every command, for slash-command hints and completion. */
@@ -87,4 +88,6 @@ export interface Home {
   readonly running: readonly Reply[];
   readonly approvals: readonly Reply[];
   readonly attention: readonly Reply[];
+  /** What skills say unasked, in their order. */
+  readonly sections?: readonly HomeSection<Reply>[];
 }

@@ -49,6 +49,33 @@ describe('every form of reply as Block Kit [SLACK-1]', () => {
     ).toMatchFileSnapshot(golden);
   });
 
+  it.each(LOCALES)('Home with what skills bring, below what waits for the person, in %s', async (locale) => {
+    const sections = [
+      { title: locale === 'ko' ? '지금 고장 난 곳' : 'What is broken', reply: formed('failure', locale) },
+      {
+        title: locale === 'ko' ? '실패한 파이프라인' : 'Pipelines that fail',
+        reply: formed('table', locale),
+      },
+    ];
+    const own = { running: [], approvals: [formed('plan', locale)], attention: [] };
+    const view = homeView({ ...own, sections }, 'UADA', locale);
+    expect(viewProblems(view)).toEqual([]);
+    const golden = `../../fixtures/slack/home.${locale}.json`;
+    await expect(`${JSON.stringify(view, null, 2)}\n`).toMatchFileSnapshot(golden);
+  });
+
+  it('Home keeps what waits for the person and says that there is more when skills bring too much', () => {
+    const approvals = [formed('plan', 'en')];
+    const section = { title: 'What is broken', reply: formed('failure', 'en') };
+    const sections = Array.from({ length: 60 }, () => section);
+    const view = homeView({ running: [], approvals, attention: [], sections }, 'UADA', 'en');
+    expect(viewProblems(view)).toEqual([]);
+    expect(view.blocks).toHaveLength(100);
+    expect(JSON.stringify(view.blocks.slice(0, 3))).toContain('Waiting for your approval');
+    expect(JSON.stringify(view.blocks.at(-2))).toContain('There is more than fits here.');
+    expect(JSON.stringify(view.blocks.at(-1))).toContain('What can I do?');
+  });
+
   it('a question for a slot brings the button that opens its form', () => {
     const { blocks } = renderReply(aReply('Which service?', { expects: 'slot', slot: 'service' }));
     expect(JSON.stringify(blocks)).toContain('coxswain:form');
@@ -163,7 +190,10 @@ describe('whatever the bot says, Slack takes it [SLACK-1]', () => {
     fc.assert(
       fc.property(fc.array(reply, { maxLength: 6 }), (replies) => {
         const view = homeView(
-          { running: replies, approvals: replies.slice(0, 2), attention: [] },
+          {
+            ...{ running: replies, approvals: replies.slice(0, 2), attention: [] },
+            sections: replies.map((each) => ({ title: each.title, reply: each })),
+          },
           'UADA',
           'ko',
         );

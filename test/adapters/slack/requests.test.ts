@@ -286,6 +286,23 @@ describe('who and what is heard', () => {
     expect(asked).toEqual([['service', 'che', 'UADA', binding]]);
   });
 
+  it('a guest who mentions the bot is told once that guests are not heard', async () => {
+    const { slack, workspace, received } = await startBare();
+    workspace.users.set('UGUEST', { name: 'Guest', restricted: true });
+    await slack.mention('status', { user: 'UGUEST', channel: 'COPS' });
+    await slack.say('status', { user: 'UGUEST', channel: 'DGUEST' });
+    expect(received).toEqual([]);
+    const told = workspace.messages.map(({ channel, onlyFor, text }) => [
+      channel,
+      onlyFor,
+      /Guests/.test(text),
+    ]);
+    expect(told).toEqual([
+      ['COPS', 'UGUEST', true],
+      ['DGUEST', 'UGUEST', true],
+    ]);
+  });
+
   it('nobody is heard in a channel that is shared with other organisations', async () => {
     const { slack, workspace, received } = await startBare();
     workspace.sharedChannels.add('COPS');

@@ -10,7 +10,7 @@ import { gather } from '../../../skills/incident-triage/gather.js';
 import { examine as judge, type Report } from '../../../skills/incident-triage/triage.js';
 import { nextSteps } from '../../../skills/incident-triage/next-steps.js';
 import { triageSkill } from '../../../skills/incident-triage/index.js';
-import { ask, block } from '../asking.js';
+import { ask, atHome, block, texts } from '../asking.js';
 import { silentLog, systemClock } from './surroundings.js';
 
 let folder: string;
@@ -46,6 +46,21 @@ afterAll(async () => {
 });
 
 describe('the sandbox as it starts', () => {
+  it('is on a home page what is broken, a line each with what fixes it; nothing while all is well', async () => {
+    const around = { kubernetes, environments: [production], clock: systemClock };
+    const section = await atHome(triageSkill({ secrets: false }), around);
+    if (section === undefined) throw new Error('no section');
+    expect([section.title, section.reply.title]).toEqual(['What is broken', '2 things are broken']);
+    expect(texts(section.reply, 'text')[0]).toMatch(/^• ad-service .*\n• payments-api /);
+    expect(block(section.reply, 'actions').actions.map(({ command }) => command.intent)).toContain(
+      'rollback',
+    );
+    const korean = await atHome(triageSkill({ secrets: false }), { ...around, locale: 'ko' });
+    expect([korean?.title, korean?.reply.title]).toEqual(['지금 고장 난 곳', '2곳에 문제가 있어요']);
+    const quiet = { ...around, environments: [environmentNamed('staging')] };
+    expect(await atHome(triageSkill({ secrets: false }), quiet)).toBeUndefined();
+  });
+
   it('shows both burning incidents in production as causes, each with the action that fixes it', async () => {
     const report = await examine(production);
     const causes = report.findings.filter(({ role }) => role === 'cause');
