@@ -1,4 +1,4 @@
-/** The ids of all skills, for whoever must know their names without loading them; a test holds it to `createSkills`. */
+/** The ids of all skills in their order (a new one is a line here too), for whoever must know their names without loading them; a test holds it to `createSkills`. */
 export const SKILL_IDS: readonly string[] = [
   'triage',
   'status',
@@ -8,6 +8,9 @@ export const SKILL_IDS: readonly string[] = [
   'changes',
   'digest',
   'pipeline-status',
+  'pipeline-run',
+  'pipeline-stop',
+  'pipeline-approve',
   'deploy',
   'rollback',
   'scale',

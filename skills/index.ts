@@ -23,7 +23,7 @@ import { versionQuery } from './version-query/index.js';
 import { skillSettings, type SkillSettings } from './settings.js';
 import { whoami } from './whoami/index.js';
 
-/** Every skill of the bot, in the order in which help lists them. A new skill is one import and one line here. */
+/** Every skill of the bot, in the order in which help lists them. A new skill is one import and one line here, and one in ids.ts. */
 export function createSkills(settings: SkillSettings): readonly AnySkill[] {
   return [
     triageSkill(settings.triage),
