@@ -17,7 +17,8 @@ export interface Rerun {
 export function rerunOf(github: GithubPort | undefined, clock: Clock, rerun: Rerun): RunDriver {
   const { label, repository, run: id, attempt, what } = rerun;
   if (github === undefined) return disconnected('GitHub');
-  const attempted = workflowAttempt(github, clock, repository, label);
+  // The attempt is followed under the run's own number.
+  const attempted = workflowAttempt(github, clock, repository, label.replace(/ #\d+$/, ''));
   return {
     ...attempted,
     start: async (ticket) => {

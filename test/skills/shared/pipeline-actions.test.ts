@@ -42,7 +42,7 @@ describe('running a pipeline again', () => {
   }, 30_000);
 
   it('repeats only what failed, in GitHub and in Jenkins, and quotes what fails again', async () => {
-    const { operation, steps } = await shop().run('pipeline-run', { service: 'cart' });
+    const { operation, steps, reply } = await shop().run('pipeline-run', { service: 'cart' });
     expect(operation.plan.data).toMatchObject({
       actions: [
         { kind: 'rerun', what: 'failed', attempt: 1 },
@@ -51,6 +51,7 @@ describe('running a pipeline again', () => {
     });
     expect(steps.slice(0, 2)).toEqual(['0/trigger done', '0/run done']);
     expect(operation).toMatchObject({ status: 'failed' });
+    expect(textOf(reply)).toMatch(/By GitHub shop\/cart \S+ #\d+ http/);
     expect(operation.outcomes.map(({ code }) => code)).toEqual(['succeeded', 'run_failed']);
     expect(JSON.stringify(operation.evidence)).toContain('expected 18000 to equal 20000');
   }, 30_000);
