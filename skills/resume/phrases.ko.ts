@@ -3,7 +3,7 @@ import { writeRepliesKo, writeSpeechKo } from '../shared/write-phrases.ko.js';
 
 export const ko: SkillPhrases = {
   summary: '멈춘 롤아웃을 이어서 진행해요',
-  cues: ['계속', '재개'],
+  cues: ['재개', '계속'],
   examples: [
     { say: '#42 계속', means: { id: 42 } },
     { say: '스테이징 체크아웃 계속 진행해 줘', means: { service: 'checkout', environment: 'staging' } },

@@ -91,7 +91,11 @@ function namesConfirmation(sentence: Sentence, acts: ReadonlySet<Piece>): boolea
   const words = ['confirm', 'confirmed', 'proceed', '진행', '확인', '확정', '컨펌'];
   return (
     acts.size > 0 ||
-    sentence.mentions.some((word) => words.includes(spanText(sentence.atoms, word.start, word.end)))
+    sentence.mentions.some((word) =>
+      spanText(sentence.atoms, word.start, word.end)
+        .split(' ')
+        .some((each) => words.includes(each)),
+    )
   );
 }
 

@@ -8,6 +8,10 @@ import { spoken } from './spoken.js';
 const READINGS = { en: english, ko: korean } as const;
 
 const VERSION = /(?<![\w.-])v?\d+(?:\.\d+)+(?:[-+][0-9A-Za-z]+(?:\.[0-9A-Za-z]+)*)*(?![\w-])/gi;
+/** A time of day: 9:30, 18:05. */
+const TIME = /(?<![\w.:-])([01]?\d|2[0-3]):([0-5]\d)(?![\w:.-])/g;
+/** 9시, and no 9시간. */
+const HOUR = /(?<![\w.:-])([01]?\d|2[0-3])시(?!간|작)/g;
 const NUMBER = /(?<![\w.-])\d{1,6}(?![\w-]|\.\d)/g;
 /** What follows a name or number in Korean and depends on its last sound, the longest first. */
 const PARTICLE = '(?:(이에요|예요|이라고|라고|으로|로|을|를|은|는|이|가|과|와)(?!\\p{Script=Hangul}))?';
@@ -52,11 +56,13 @@ function createNaming({ services, environments }: CatalogueNames, locale: Locale
 }
 
 function numbered(text: string, locale: Locale): string {
-  const { version, number, counted, operation, percent } = READINGS[locale];
+  const { version, number, counted, operation, percent, time } = READINGS[locale];
   const counting =
     counted === undefined ? undefined : new RegExp(`(?<![\\w.-])(\\d{1,6})\\s?(?=${counted.words})`, 'g');
   const ready = text
     .replace(/#(\d{1,6})(?!\d)/g, (_, digits: string) => operation(digits))
+    .replace(TIME, (_, hour: string, minute: string) => time(Number(hour), Number(minute)))
+    .replace(HOUR, (_, hour: string) => time(Number(hour), 0))
     .replace(VERSION, (found) => version(found))
     .replace(/(\d)\s?%/g, `$1 ${percent}`);
   const counts =

@@ -56,6 +56,9 @@ export async function confirm(
     operation,
   );
   if (verdict === 'confirmed') return goOn(deps, turn, operation);
+  // The phrase was heard already: what is missing is the factor, and a yes is none.
+  if (verdict.wrong === 'bare' && operation.code === 'awaiting_answer')
+    return { ...aboutOperation(turn, operation, factorReply(deps, operation)), stored: false };
   const wrong = wrongConfirmation(deps, turn, operation, verdict);
   return verdict.wrong === 'bare' ? wrong : countFailure(deps, turn, operation, wrong);
 }

@@ -19,6 +19,7 @@ describe('read aloud in English [CHANNELS-5]', () => {
     ['an operation', 'cancel #42', 'cancel number forty-two'],
     ['hundreds', '105 pods, 1200 requests', 'one hundred five pods, one thousand two hundred requests'],
     ['percent', '70% full', 'seventy percent full'],
+    ['times of day', 'at 9:30, 09:05 and 18:00', "at nine thirty, nine oh five and eighteen o'clock"],
     ['names with hyphens', 'payments-api is up', 'payments api is up'],
     ['words that only look alike', 'node-1 and s3 stay', 'node-1 and s3 stay'],
     [
@@ -41,6 +42,8 @@ describe('read aloud in Korean [CHANNELS-5]', () => {
     ['past a hundred', '105개', '백다섯 개'],
     ['people and hours', '2명이 1시간 동안', '두 명이 한 시간 동안'],
     ['seconds and minutes with Sino-Korean ones', '30초 안에, 2분', '삼십 초 안에, 이 분'],
+    ['times of day', '평일 09:30, 18:05', '평일 아홉 시 삼십 분, 십팔 시 오 분'],
+    ['full hours', '평일 9시에, 12:00, 3시간', '평일 아홉 시에, 열두 시, 세 시간'],
     ['an operation', '#42 작업', '사십이 번 작업'],
     ['large numbers', '요청 12000', '요청 만 이천'],
     ['names by their Korean alias, with the particle that fits', 'dev을 checkout은', '개발을 체크아웃은'],

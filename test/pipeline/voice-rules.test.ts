@@ -42,6 +42,14 @@ async function shownCode(rig: Rig): Promise<string> {
   return first + second;
 }
 
+it('a bare yes where the factor is missing asks for the factor, not for the phrase again', async () => {
+  const rig = await waiting(PRODUCTION);
+  const asked = await rig.say('confirm production', voice);
+  expect(asked).toMatchObject({ expects: 'factor' });
+  expect(await rig.say('yes', voice)).toMatchObject({ expects: 'factor', title: asked.title });
+  expect(await statusOf(rig)).toBe('awaiting_confirmation');
+});
+
 describe('attempts to get past the rules of voice [CHANNELS-5]', () => {
   const attempts: readonly (readonly [
     rule: string,

@@ -34,5 +34,10 @@ export const english = {
   counted: undefined,
   operation: (digits: string) => `number ${cardinal(Number(digits))}`,
   percent: 'percent',
+  /** nine o'clock, nine thirty, nine oh five; hours after noon as they are: eighteen thirty. */
+  time: (hour: number, minute: number) =>
+    minute === 0
+      ? `${cardinal(hour)} o'clock`
+      : `${cardinal(hour)} ${minute < 10 ? 'oh ' : ''}${cardinal(minute)}`,
   name: (name: string) => name.replaceAll('-', ' '),
 };

@@ -53,6 +53,12 @@ export const korean = {
   },
   operation: (digits: string) => `${sino(Number(digits))} 번`,
   percent: '퍼센트',
+  /** 아홉 시 삼십 분: native hours up to twelve, Sino-Korean ones of the 24-hour clock: 십팔 시. */
+  time: (hour: number, minute: number) =>
+    [
+      `${hour >= 1 && hour <= 12 ? native(hour) : sino(hour)} 시`,
+      ...(minute === 0 ? [] : [`${sino(minute)} 분`]),
+    ].join(' '),
   name: (name: string, aliases: readonly string[]) =>
     aliases.find((alias) => /^[\p{Script=Hangul}\s]+$/u.test(alias)) ?? name,
 };
