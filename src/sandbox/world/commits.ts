@@ -23,6 +23,7 @@ export const COMING: Readonly<Record<string, readonly ComingRow[]>> = {
     { version: '1.4.2', hours: 50, message: 'checkout 1.4.2: show the gift card balance' },
     { version: '1.4.3', hours: 28, message: 'checkout 1.4.3: open the payments connection at start' },
     { version: '1.4.4', hours: 9, message: 'checkout 1.4.4: new readiness probe' },
+    { version: '1.4.5', hours: 6, message: 'checkout 1.4.5: point the readiness probe at the right port' },
     {
       hours: 5,
       message: 'Try coupons beside gift cards',

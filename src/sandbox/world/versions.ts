@@ -22,6 +22,7 @@ export const VERSIONS: Readonly<Record<string, Readonly<Record<string, Behaviour
       lines: ['ERROR connect ECONNREFUSED payments-api:8080', 'exiting: payments-api is not reachable yet'],
     },
     '1.4.4': { kind: 'never-ready' },
+    '1.4.5': healthy,
     '1.5.0-rc1': {
       kind: 'crash',
       exitCode: 1,
