@@ -16,7 +16,7 @@ import { EXIT } from './exit-codes.js';
 import { reportFailure, screenOf } from './face.js';
 import type { Io } from './io.js';
 import { typistOf, type TalkOptions } from './typist.js';
-import { createWatch, followOperation, type Watch } from './watch.js';
+import { createWatch, followOperation, isLeftOver, type Watch } from './watch.js';
 
 /** `coxswain chat`: a conversation; on a pipe, one message a line, each finished before the next. Returns the exit code. */
 export async function chat(io: Io, options: TalkOptions): Promise<number> {
@@ -41,11 +41,12 @@ async function readScript(
 ): Promise<number> {
   const view = createLiveView(io.stdout, screen);
   let watch: Watch | undefined;
-  const bot = openBot(
-    configuration,
-    typist.conversation,
-    (delivery) => watch?.show(delivery) ?? delivery.unclaimed,
-  );
+  const bot = openBot(configuration, typist.conversation, (delivery) => {
+    if (watch !== undefined) return watch.show(delivery);
+    const { key, reply, final, unclaimed } = delivery;
+    if (isLeftOver(delivery)) view.show(key, renderReply(reply, screen), final);
+    return unclaimed;
+  });
   const release = io.onSignal(() => void bot.leave(false).finally(() => io.exit(EXIT.interrupted)));
   const unread = new AbortController();
   const leave = () => {

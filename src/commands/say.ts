@@ -23,9 +23,11 @@ export interface SayOptions extends TalkOptions {
 export async function say(io: Io, sentence: string, options: SayOptions): Promise<number> {
   const configuration = configurationOf(io, options.locale);
   const eventId = randomUUID();
-  const view = options.json === true ? undefined : viewOf(io, configuration);
+  const json = options.json === true;
+  const view = viewOf(json ? io.stderr : io.stdout, configuration);
   const watch = createWatch(`event:terminal:${eventId}`, (key, reply, final) => {
-    view?.show(key, reply, final);
+    // Programs read the answer; a digest that waited here is for whoever looks on.
+    if (!json || key.startsWith('schedule:')) view.show(key, reply, final);
   });
   const bot = openBot(configuration, typistOf(io, options).conversation, watch.show);
   const release = leaveOnSignal(io, bot, watch, configuration.locale);
@@ -33,7 +35,7 @@ export async function say(io: Io, sentence: string, options: SayOptions): Promis
     const typist = typistOf(io, options);
     const { answer } = await bot.send(typedMessage(typist, sentence, eventId, systemClock.now()));
     const followed = await followOperation(answer, bot, watch);
-    if (options.json === true) io.stdout.write(`${JSON.stringify(asJson(followed))}\n`);
+    if (json) io.stdout.write(`${JSON.stringify(asJson(followed))}\n`);
     return exitOf(followed);
   } catch (error) {
     return reportFailure(io, error, configuration.locale);
@@ -43,9 +45,9 @@ export async function say(io: Io, sentence: string, options: SayOptions): Promis
   }
 }
 
-function viewOf(io: Io, configuration: Configuration) {
-  const screen = screenOf(io.stdout, configuration.colors);
-  const view: LiveView = createLiveView(io.stdout, screen);
+function viewOf(output: Io['stdout'], configuration: Configuration) {
+  const screen = screenOf(output, configuration.colors);
+  const view: LiveView = createLiveView(output, screen);
   return {
     show: (key: string, reply: Parameters<typeof renderReply>[0], final: boolean) =>
       view.show(key, renderReply(reply, screen), final),

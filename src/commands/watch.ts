@@ -7,7 +7,7 @@ import type { OwnerLink } from './owner-link.js';
 
 /**
  * Shows the deliveries that belong to one message. Others of the conversation are left to the programs that wait for
- * them; when none does, an operation's end is shown and the rest is done with.
+ * them; when none does, the end of an operation and a digest are shown, and the rest is done with.
  */
 export interface Watch {
   readonly show: (delivery: Delivered) => Promise<boolean>;
@@ -24,6 +24,15 @@ export interface Watch {
   operationNumber(): number | undefined;
   /** Resolves at the next delivery of this message. */
   next(): Promise<void>;
+}
+
+/** What somebody should see although nobody waits for it: an operation's end, a digest. Old answers are of no use. */
+export function isLeftOver({
+  key,
+  final,
+  unclaimed,
+}: Pick<Delivered, 'key' | 'final' | 'unclaimed'>): boolean {
+  return unclaimed && final && !key.startsWith('event:');
 }
 
 /** `eventKey`: the key of the message's own answers. */
@@ -49,7 +58,7 @@ export function createWatch(
     async show({ key, reply, final, unclaimed }) {
       const id = await operation;
       if (key !== eventKey && key !== `op:${id ?? ''}`) {
-        if (unclaimed && final && key.startsWith('op:')) onReply(key, reply, final);
+        if (isLeftOver({ key, final, unclaimed })) onReply(key, reply, final);
         return unclaimed;
       }
       if (key !== eventKey || !shown.has(key)) present(key, reply, final);

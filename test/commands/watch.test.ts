@@ -43,3 +43,12 @@ it('the end of an operation that nobody waits for any more is told here', async 
   expect(await watch.show(delivered('event:old', 'an old answer', { unclaimed: true }))).toBe(true);
   expect(shown).toEqual(['the end']);
 });
+
+it('a digest that waited for somebody is shown to whoever comes first, and never dropped', async () => {
+  const { watch, shown } = watching();
+  watch.belongsTo(undefined);
+  const key = 'schedule:config:morning:1767225600000';
+  expect(await watch.show(delivered(key, 'all healthy'))).toBe(false);
+  expect(await watch.show(delivered(key, 'all healthy', { unclaimed: true }))).toBe(true);
+  expect(shown).toEqual(['all healthy']);
+});

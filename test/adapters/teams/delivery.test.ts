@@ -104,6 +104,18 @@ describe('replies on their way to Teams', () => {
   });
 });
 
+describe('while Teams asks to wait', () => {
+  it('replies wait in the outbox and arrive in the order in which they were given, each once', async () => {
+    const { teams, message } = await startRig();
+    teams.failures.push({ status: 429, headers: { 'retry-after': '1' } });
+    await teams.message('which version of cart is in staging', { id: 'm1' });
+    await teams.message('which version of auth is in staging', { id: 'm2' });
+    await message('auth');
+    expect(teams.messages.map((each) => /cart|auth/.exec(shown(each))?.[0])).toEqual(['cart', 'auth']);
+    expect(teams.calls).toHaveLength(3);
+  });
+});
+
 describe('while Teams is down [CHANNELS-6]', () => {
   it('replies wait in the outbox, survive a restart and arrive when it is back, each once', async () => {
     const { teams, message, stopBot, startBot, until } = await startRig();
