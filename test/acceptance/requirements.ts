@@ -220,7 +220,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
     id: 'CHANNELS-8',
     issue: 5,
     text: 'README sections: from zero to working in a Teams tenant, for a voice device (curl and a browser snippet with the Web Speech API), and for digests.',
-    status: 'open',
+    status: 'proved',
   },
   {
     id: 'PIPE-1',
