@@ -67,7 +67,10 @@ async function newestFailure({
   const of = slots.service === undefined ? {} : { service: slots.service };
   const since = clock.now() - FRESH_MS;
   const recent = await ports.history.recent({ tenant: person.tenant, ...of, since, limit: LOOK_BACK });
-  const troubled = recent.filter(({ status, skill }) => TROUBLED.has(status) && skill !== 'file-issue');
+  // What never began, because it was dropped or expired while it waited, is no trouble.
+  const troubled = recent.filter(
+    ({ status, skill, startedAt }) => TROUBLED.has(status) && startedAt !== null && skill !== 'file-issue',
+  );
   return troubled.find((operation) => operation.conversation.id === conversation.id) ?? troubled[0];
 }
 

@@ -94,9 +94,11 @@ export function progressReply(
   };
 }
 
-/** A target's name among its operation's; the environment's where there is only one. */
+/** A target's name among its operation's; the environment's where there is only one, and it lies in a cluster. */
 function targetNames({ targets, environment }: Plan): readonly string[] {
-  if (targets.length === 1) return [environment];
+  const [only] = targets;
+  if (targets.length === 1 && only !== undefined)
+    return [only.kind === 'Deployment' ? environment : only.namespace];
   return targets.map((target) => targetName(target, targets));
 }
 

@@ -70,6 +70,17 @@ describe('an issue about a finding', () => {
 });
 
 describe('nothing is filed', () => {
+  it('about an operation that was dropped before it began', async () => {
+    const dropped = await shop().clear('deploy', {
+      service: 'auth',
+      version: '2.9.0',
+      environment: 'staging',
+    });
+    await shop().stop(dropped);
+    expect((await shop().refusal('file-issue', { service: 'auth' })).code).toBe('nothing_pending');
+    expect(await issues()).toHaveLength(0);
+  });
+
   it.each([
     [{ service: 'auth' }, 'nothing_pending'],
     [{ id: 99 }, 'unknown_operation'],
