@@ -22,7 +22,7 @@ export const english = {
   chatInSandbox: (name: string) =>
     `${name} is configured but no cluster is, so people there would steer a simulated world; name environments:, or write sandbox: true if that is meant.`,
   outsideSandbox: (name: string) =>
-    `${name} is configured but no cluster is, and the sandbox has a ${name} of its own, so this one would not be used; name environments:, or remove it.`,
+    `${name} is configured but no cluster is, and the sandbox uses its own, so this would not be used; name environments:, or remove it.`,
   freezeForm: (name: string) =>
     `freezes.${name} needs either from and until, or weekly; keep one of the two forms.`,
   freezeOrder: (name: string, from: string, until: string) =>

@@ -38,7 +38,7 @@ const TEXTS = {
   chatInSandbox: (name: string) =>
     `${name} 설정은 있는데 클러스터가 없어서, 그곳 사람들이 모의 환경을 다루게 돼요. environments:를 적거나, 그럴 생각이면 sandbox: true를 적어 주세요.`,
   outsideSandbox: (name: string) =>
-    `${name} 설정은 있는데 클러스터가 없어요. 모의 환경에는 자체 ${name}이 있어서 이 설정은 쓰이지 않아요. environments:를 적거나 이 설정을 빼 주세요.`,
+    `${name} 설정은 있는데 클러스터가 없어요. 모의 환경은 자체 것을 써서 이 설정은 쓰이지 않아요. environments:를 적거나 이 설정을 빼 주세요.`,
   freezeForm: (name: string) =>
     `freezes.${name}에는 from과 until, 아니면 weekly가 있어야 해요. 한 가지 방식만 남겨 주세요.`,
   freezeOrder: (name: string, from: string, until: string) =>

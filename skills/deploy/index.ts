@@ -14,7 +14,7 @@ export function deploySkill(settings: DeploySettings): RegisteredWrite {
     id: 'deploy',
     effect: 'write',
     permission: 'write',
-    ports: ['kubernetes', 'catalogue', 'history', 'jenkins', 'github', 'pushes'],
+    ports: ['kubernetes', 'catalogue', 'history', 'jenkins', 'github', 'images', 'pushes'],
     parameters: z.object({
       service: z.string(),
       version: z.string(),

@@ -19,6 +19,7 @@ import { latestVersion } from './latest.js';
 import { notReady } from './readiness.js';
 import { createAsking, type Asking } from '../shared/pipeline/asking.js';
 import { bringsNotes } from './brings.js';
+import { checkImages } from './registry.js';
 import { outsideDriver } from './driver.js';
 import { pipelineGate } from './gate.js';
 import type { DeploySettings } from './settings.js';
@@ -59,7 +60,7 @@ export interface DeploySlots {
 }
 export type DeployContext = SkillContext<
   DeploySlots,
-  'kubernetes' | 'catalogue' | 'history' | 'jenkins' | 'github'
+  'kubernetes' | 'catalogue' | 'history' | 'jenkins' | 'github' | 'images'
 >;
 
 /** One target with the image change it needs. */
@@ -82,17 +83,20 @@ export async function planDeploy(
   if (strategy !== undefined && strategy !== 'rolling') return refuse('unsupported', { known: ['rolling'] });
   const version = await resolveVersion(context, scope);
   if (isRefusal(version)) return version;
-  const changes = await findChanges(context, scope, version.version);
-  if (isRefusal(changes)) return changes;
+  const wanted = await findChanges(context, scope, version.version);
+  if (isRefusal(wanted)) return wanted;
   const ask = createAsking(context.clock);
   const gate =
     settings.pipeline === 'ignored' ? [] : await pipelineGate(context, scope, version.version, ask);
   if (isRefusal(gate)) return gate;
+  const checked = await checkImages(context, scope, wanted, settings, ask);
+  if (isRefusal(checked)) return checked;
+  const { changes } = checked;
   const way = await wayOf(context, scope, version.version, changes);
   if (isRefusal(way)) return way;
   const warnings = await examine(context, scope, version.version, changes, way);
   if (isRefusal(warnings)) return warnings;
-  const all = { ...way, warnings: [...gate, ...way.warnings, ...warnings] };
+  const all = { ...way, warnings: [...gate, ...way.warnings, ...checked.warnings, ...warnings] };
   const record = recordingOf(context.ports.github, scope);
   const made = draft(scope, version.version, changes, { ...all, record }, settings.onFailure);
   // A plan that is made again is shown to nobody.

@@ -7,11 +7,12 @@ import type { KubernetesPort } from '../contracts/ports/kubernetes.js';
 import type { Log } from '../contracts/ports/log.js';
 import { createGithub, githubSchema, settingsOf } from '../integrations/github/index.js';
 import { createJenkins, jenkinsSchema } from '../integrations/jenkins/index.js';
+import { createImages, imagesSchema } from '../integrations/registry/index.js';
 import { createKubernetes } from '../integrations/kubernetes/index.js';
 
 interface RunningWorld extends Pick<
   BotParts,
-  'kubernetes' | 'jenkins' | 'github' | 'environments' | 'services' | 'sandbox'
+  'kubernetes' | 'jenkins' | 'github' | 'images' | 'environments' | 'services' | 'sandbox'
 > {
   /** Of the sandbox: its GitHub pushes there what becomes of its runs. */
   pushTo?(hook: { readonly url: string; readonly secret: string }): void;
@@ -47,6 +48,7 @@ export async function openWorld(configuration: Configuration, clock: Clock, log:
     kubernetes: createKubernetes({ kubeconfig: { known: sandbox.kubernetes() }, clock, log, closed }),
     jenkins: createJenkins(sandbox.jenkins(), clock),
     github: createGithub(sandbox.github(), clock),
+    images: createImages(sandbox.images(), clock),
     environments: sandbox.environments,
     services: [...services, ...sandbox.services.filter(({ name }) => !configured.has(name))],
     sandbox: { on: true, worldId: sandbox.worldId },
@@ -58,12 +60,19 @@ export async function openWorld(configuration: Configuration, clock: Clock, log:
   };
 }
 
-/** Jenkins and GitHub where the file names them. Beside the sandbox there are only the simulated ones: the two worlds never mix. */
-function deliveryOf({ sections }: Configuration, clock: Clock): Pick<BotParts, 'jenkins' | 'github'> {
+/** Jenkins, GitHub and registries where the file names them. Beside the sandbox there are only the simulated ones: the two worlds never mix. */
+function deliveryOf(
+  { sections }: Configuration,
+  clock: Clock,
+): Pick<BotParts, 'jenkins' | 'github' | 'images'> {
   const jenkins = jenkinsSchema.optional().parse(sections['jenkins']);
   const github = githubSchema.optional().parse(sections['github']);
-  const first = jenkins && { jenkins: createJenkins(jenkins, clock) };
-  return { ...first, ...(github && { github: createGithub(settingsOf(github), clock) }) };
+  const images = imagesSchema.optional().parse(sections['images']);
+  return {
+    ...(jenkins && { jenkins: createJenkins(jenkins, clock) }),
+    ...(github && { github: createGithub(settingsOf(github), clock) }),
+    ...(images && { images: createImages(images, clock) }),
+  };
 }
 
 /** How long a cluster may take to say at start that it is a simulated one, in milliseconds. */

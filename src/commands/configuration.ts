@@ -12,6 +12,8 @@ import { githubKorean } from '../integrations/github/config.ko.js';
 import { githubSchema, githubVariables } from '../integrations/github/config.js';
 import { jenkinsKorean } from '../integrations/jenkins/config.ko.js';
 import { jenkinsSchema, jenkinsVariables } from '../integrations/jenkins/config.js';
+import { imagesKorean } from '../integrations/registry/config.ko.js';
+import { imagesSchema, imagesVariables } from '../integrations/registry/config.js';
 import { sandboxCatalogue } from '../sandbox/catalogue.js';
 import { schedulesKorean, schedulesSchema } from '../schedule/config.js';
 import type { Locale } from '../contracts/message.js';
@@ -25,6 +27,7 @@ export const SECTIONS: Sections = {
   voice: { schema: voiceSchema, chat: true, complete: voiceTokens, korean: voiceKorean },
   github: { schema: githubSchema, outside: true, variables: githubVariables, korean: githubKorean },
   jenkins: { schema: jenkinsSchema, outside: true, variables: jenkinsVariables, korean: jenkinsKorean },
+  images: { schema: imagesSchema, outside: true, variables: imagesVariables, korean: imagesKorean },
   skills: { schema: skillSettings, korean: skillKorean },
   schedules: { schema: schedulesSchema, korean: schedulesKorean },
 };

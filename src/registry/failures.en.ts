@@ -177,6 +177,7 @@ export const englishFailures: Readonly<Record<FailureCode, ReplyText>> = {
   },
   image_not_found: {
     title: ['The image {image} does not exist.', 'The image does not exist.'],
+    text: ['The newest version that the registry has is {newest}.'],
     speech: 'The image does not exist.',
   },
   image_unauthorized: {

@@ -118,7 +118,11 @@ export const koreanFailures: Readonly<Record<FailureCode, ReplyText>> = {
     title: ['{environment}의 {service} 롤백도 실패했어요.', '롤백도 실패했어요.'],
     text: ['지금 확인해 주세요.'],
   },
-  image_not_found: { title: ['{image} 이미지가 없어요.', '이미지가 없어요.'], speech: '이미지가 없어요.' },
+  image_not_found: {
+    title: ['{image} 이미지가 없어요.', '이미지가 없어요.'],
+    text: ['레지스트리에 있는 가장 새 버전은 {newest:이에요/예요}.'],
+    speech: '이미지가 없어요.',
+  },
   image_unauthorized: {
     title: ['레지스트리가 {image} 이미지를 받지 못하게 해요.', '레지스트리가 이미지를 받지 못하게 해요.'],
     speech: '레지스트리가 이미지를 받지 못하게 해요.',

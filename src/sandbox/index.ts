@@ -15,6 +15,7 @@ import { createSimulation } from './simulation.js';
 import { createPersistence, loadWorld } from './state/persistence.js';
 import { createStore } from './state/store.js';
 import type { World } from './state/world.js';
+import { REGISTRY } from './world/services.js';
 import { CONTEXT } from './world/environments.js';
 
 export { sandboxCatalogue } from './catalogue.js';
@@ -38,6 +39,8 @@ export interface Sandbox {
   };
   /** From now on the simulated GitHub pushes what becomes of its runs there, on this machine only. */
   pushTo(hook: Hook | undefined): void;
+  /** The shop's registry, by the name that its images begin with. */
+  images(): { readonly registries: Readonly<Record<string, { readonly url: string }>> };
   /** How the bot reaches the simulated Jenkins. */
   jenkins(): { readonly url: string; readonly user: string; readonly token: string };
   /** Forgets this world and begins a new one on the same address; tokens change, open watches end. */
@@ -80,6 +83,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       credentials: { kind: 'token', token: era.world.delivery.github.token },
       paced: false,
     }),
+    images: () => ({ registries: { [REGISTRY]: { url } } }),
     jenkins: () => ({ url: `${url}/jenkins`, user: 'coxswain', token: era.world.delivery.jenkins.token }),
     pushTo(next) {
       hook = next;

@@ -178,7 +178,7 @@ describe('Jenkins and GitHub, wrongly configured', () => {
     const { world, remarks } = loadConfiguration({ cwd, env, sections: REAL });
     expect(world.kind).toBe('sandbox');
     expect(remarks).toEqual([
-      'environment variable GITHUB_TOKEN: github is configured but no cluster is, and the sandbox has a github of its own, so this one would not be used; name environments:, or remove it.',
+      'environment variable GITHUB_TOKEN: github is configured but no cluster is, and the sandbox uses its own, so this would not be used; name environments:, or remove it.',
     ]);
   });
 });

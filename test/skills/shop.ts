@@ -19,6 +19,7 @@ import type { Reply } from '../../src/contracts/reply.js';
 import type { AnySkill, RegisteredWrite, SkillPorts } from '../../src/contracts/skill.js';
 import { createGithub } from '../../src/integrations/github/index.js';
 import { createJenkins } from '../../src/integrations/jenkins/index.js';
+import { createImages } from '../../src/integrations/registry/index.js';
 import { createKubernetes } from '../../src/integrations/kubernetes/index.js';
 import { createHistory } from '../../src/operations/history.js';
 import { createLedger } from '../../src/operations/ledger.js';
@@ -236,11 +237,11 @@ function deliveryOf(sandbox: Sandbox): Pick<SkillPorts, 'jenkins' | 'github' | '
 
 /**
  * A shop for the test file that calls it; `fresh` gives it a new world. Its Jenkins and GitHub are connected only where
- * a test asks for them (`delivery`).
+ * a test asks for them (`delivery`), its registry too (`registry`).
  */
 export function shopOfThisFile(
   settings: Parameters<typeof skillSettings.parse>[0] = {},
-  { delivery = false }: { readonly delivery?: boolean } = {},
+  { delivery = false, registry = false }: { readonly delivery?: boolean; readonly registry?: boolean } = {},
 ): {
   (): Shop;
   fresh(): Promise<void>;
@@ -267,7 +268,10 @@ export function shopOfThisFile(
       clock: systemClock,
       log,
     });
-    const pipelines = delivery ? deliveryOf(sandbox) : NO_PIPELINES;
+    const pipelines = {
+      ...(delivery ? deliveryOf(sandbox) : NO_PIPELINES),
+      ...(registry && { images: createImages(sandbox.images(), systemClock) }),
+    };
     shop = new Shop(sandbox, kubernetes, ledger, settings, pipelines);
     await fetch(`${sandbox.url}/sandbox/faults`, { method: 'DELETE' });
   };

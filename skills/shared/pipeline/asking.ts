@@ -2,7 +2,7 @@ import { PortError } from '../../../src/contracts/errors.js';
 import type { Clock } from '../../../src/contracts/ports/clock.js';
 
 /** Whoever would tell of a pipeline. */
-export type Source = 'GitHub' | 'Jenkins';
+export type Source = 'GitHub' | 'Jenkins' | 'Registry';
 export type Told<T> =
   { readonly state: 'told'; readonly value: T } | { readonly state: 'unread'; readonly source: Source };
 

@@ -7,7 +7,8 @@ export function parseImage(image: string): { registry: string; repository: strin
   const slash = image.indexOf('/');
   const head = slash === -1 ? '' : image.slice(0, slash);
   const hasRegistry = head.includes('.') || head.includes(':') || head === 'localhost';
-  const rest = hasRegistry ? image.slice(slash + 1) : image;
+  // A digest beside a tag names the same image here.
+  const [rest = ''] = (hasRegistry ? image.slice(slash + 1) : image).split('@');
   const colon = rest.lastIndexOf(':');
   return {
     registry: hasRegistry ? head : 'docker.io',

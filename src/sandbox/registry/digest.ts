@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** The manifest that the simulated registry holds for an image: small, valid, and different for each. */
-function manifestOf(image: string): string {
+export function manifestOf(image: string): string {
   const sum = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
   return JSON.stringify({
     schemaVersion: 2,
