@@ -397,6 +397,15 @@ describe.each(backends)('the ledger on %s', (_name, location) => {
       final: true,
     });
 
+    it('that are the same as before are no new revision: what can’t be edited would be shown twice', async () => {
+      await ledger.putReply({ ...entry('same'), reply: aReply('one') });
+      await ledger.putReply({ ...entry('same'), reply: aReply('one') });
+      await ledger.markDelivered('event:same', 1, undefined);
+      expect(await ledger.undelivered('same', 10)).toEqual([]);
+      await ledger.putReply({ ...entry('same'), reply: aReply('two') });
+      expect((await ledger.undelivered('same', 10)).map(({ revision }) => revision)).toEqual([2]);
+    });
+
     it('wait until their newest revision was delivered', async () => {
       await ledger.putReply({ ...entry('edit'), reply: aReply('one'), final: false });
       await ledger.putReply({ ...entry('edit'), reply: aReply('two') });

@@ -30,12 +30,21 @@ export async function writeReply(transaction: LedgerTransaction, entry: NewReply
       written_at: now,
     })
     .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet((eb) => ({
-        revision: eb('outbox.revision', '+', 1),
-        reply: eb.ref('excluded.reply'),
-        final: eb.ref('excluded.final'),
-        written_at: eb.ref('excluded.written_at'),
-      })),
+      conflict
+        .column('key')
+        .doUpdateSet((eb) => ({
+          revision: eb('outbox.revision', '+', 1),
+          reply: eb.ref('excluded.reply'),
+          final: eb.ref('excluded.final'),
+          written_at: eb.ref('excluded.written_at'),
+        }))
+        // A message that is handled again after a crash gets the same answer: what can't be edited would be shown twice.
+        .where((eb) =>
+          eb.or([
+            eb('outbox.reply', '<>', eb.ref('excluded.reply')),
+            eb('outbox.final', '<>', eb.ref('excluded.final')),
+          ]),
+        ),
     )
     .execute();
   transaction.replied(entry.conversation.platform);
