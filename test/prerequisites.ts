@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { it } from 'vitest';
 
 /**
@@ -18,4 +20,12 @@ export function prerequisite(name: string, available: boolean, why: string): boo
   process.stdout.write(`skipped: no ${name} (${why})\n`);
   it.skip(`skipped: no ${name} (${why})`);
   return false;
+}
+
+/** Where a Chromium is; CHROMIUM names another one. */
+export function chromiumPath(): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const names = ['chromium', 'chromium-browser', 'google-chrome'];
+  const found = folders.flatMap((folder) => names.map((name) => join(folder, name)));
+  return [process.env['CHROMIUM'] ?? '', ...found].find((path) => path !== '' && existsSync(path));
 }

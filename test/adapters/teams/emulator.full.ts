@@ -9,9 +9,9 @@ import { openDatabase } from '../../../src/store/index.js';
 import { botWith, type Bot } from '../../acceptance/stage/bot.js';
 import type { Running } from '../../acceptance/stage/processes.js';
 import { listening, portOf } from '../../fakes/listening.js';
-import { prerequisite } from '../../prerequisites.js';
+import { chromiumPath, prerequisite } from '../../prerequisites.js';
 import { aSchedule } from '../../schedule/rig.js';
-import { chromiumPath, fetchEmulator, openClient, type Client } from './emulator.js';
+import { fetchEmulator, openClient, type Client } from './emulator.js';
 
 const PICTURES = join(import.meta.dirname, '../../../test-results');
 const CONFIG = { sandbox: true, teams: { development: true } };

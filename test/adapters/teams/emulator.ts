@@ -1,21 +1,14 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium, type Page } from 'playwright-core';
 import { cleanEnvironment, startCommand } from '../../acceptance/stage/processes.js';
+import { chromiumPath } from '../../prerequisites.js';
 
 /** Microsoft's own emulator of a Teams client: a development tool that is fetched where it is wanted, never a dependency. */
 const EMULATOR = '@microsoft/m365agentsplayground@0.2.28';
-
-/** Where a Chromium is; CHROMIUM names another one. */
-export function chromiumPath(): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const names = ['chromium', 'chromium-browser', 'google-chrome'];
-  const found = folders.flatMap((folder) => names.map((name) => join(folder, name)));
-  return [process.env['CHROMIUM'] ?? '', ...found].find((path) => path !== '' && existsSync(path));
-}
 
 /** The emulator's program in a folder of its own outside of the repository; undefined where it can't be had. */
 export async function fetchEmulator(): Promise<{ cli: string; remove(): void } | undefined> {

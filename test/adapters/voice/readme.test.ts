@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { userInfo } from 'node:os';
 import { promisify } from 'node:util';
@@ -8,6 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { botWith } from '../../acceptance/stage/bot.js';
+import { chromiumPath, prerequisite } from '../../prerequisites.js';
 import { newsSchema, spokenSchema } from './spoken.js';
 
 const README = readFileSync(new URL('../../../adapters/voice/README.md', import.meta.url), 'utf8');
@@ -61,8 +62,12 @@ describe('from zero to working, as README of the voice adapter has it [CHANNELS-
   });
 });
 
-const BROWSER = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-if (BROWSER === undefined) process.stdout.write('skipped: no Chromium for the snippet of the voice README\n');
+const BROWSER = chromiumPath();
+const BROWSES = prerequisite(
+  'Chromium',
+  BROWSER !== undefined,
+  'on the PATH or in CHROMIUM, for the snippet of the voice README',
+);
 
 /** What the page is given in place of a microphone and a loudspeaker. */
 const STUBS = `
@@ -75,7 +80,7 @@ const STUBS = `
 const saidSchema = z.array(z.object({ text: z.string(), lang: z.string() }));
 
 describe('the snippet of README in a browser [CHANNELS-8]', () => {
-  it.runIf(BROWSER !== undefined)('posts what is heard, speaks, and tells the news', async () => {
+  it.runIf(BROWSES)('posts what is heard, speaks, and tells the news', async () => {
     const { page, hears, said } = await browsing();
     expect(await page.evaluate('window.listens')).toBe(true);
     await hears('scale cart to two in staging', 0.9);
@@ -93,7 +98,7 @@ describe('the snippet of README in a browser [CHANNELS-8]', () => {
       .toBe('Sandbox: cart in staging has two replicas ready.');
   });
 
-  it.runIf(BROWSER !== undefined)('is refused by the browser on a page of another origin', async () => {
+  it.runIf(BROWSES)('is refused by the browser on a page of another origin', async () => {
     const { page, hears, said } = await browsing('http://voice.example.com');
     const refusals: string[] = [];
     page.on('console', (message) => refusals.push(message.text()));
