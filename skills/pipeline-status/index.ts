@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { readSkill } from '../../src/contracts/skill.js';
+import { pipelineHome } from './failures.js';
 import { en } from './phrases.en.js';
 import { ko } from './phrases.ko.js';
 import { planPipelines } from './plan.js';
-import { pipelineHome, pipelineReply } from './replies.js';
+import { pipelineReply } from './replies.js';
 import { readPipelines } from './run.js';
 
 /** A service's way from commit through checks, build and image to its pods; of all services, where each stands. */
@@ -16,6 +17,7 @@ export const pipelineStatus = readSkill({
     service: z.string().optional(),
     environment: z.string().optional(),
     branch: z.string().optional(),
+    standing: z.enum(['failed']).optional(),
   }),
   phrases: { en, ko },
   home: async ({ ports, tenant, locale, clock }) => {
@@ -24,6 +26,7 @@ export const pipelineStatus = readSkill({
       service: undefined,
       environment: undefined,
       branch: undefined,
+      standing: undefined,
     });
     return pipelineHome(await readPipelines(ports, plan, clock), locale);
   },
@@ -32,6 +35,7 @@ export const pipelineStatus = readSkill({
       service,
       environment,
       branch: slots.branch,
+      standing: slots.standing,
     });
     return pipelineReply(await readPipelines(ports, plan, clock), locale);
   },

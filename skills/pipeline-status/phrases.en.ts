@@ -7,6 +7,8 @@ export const en: SkillPhrases = {
     { say: 'pipeline status', means: {} },
     { say: 'pipeline status of checkout', means: { service: 'checkout' } },
     { say: 'did the build of payments pass', means: { service: 'payments-api' } },
+    { say: 'failed pipelines in production', means: { standing: 'failed', environment: 'production' } },
+    { say: 'which builds failed on main', means: { standing: 'failed', branch: 'main' } },
   ],
   replies: {
     home: 'Pipelines that fail',
@@ -15,6 +17,10 @@ export const en: SkillPhrases = {
     home_line: '{service}: {what} failed{where}',
     label_look: 'Pipeline of {service}',
     say_look: 'pipeline status of {service}',
+    failures: '{count} of {total} pipelines failed: {services}.',
+    failures_unread: '{count} of {total} pipelines failed: {services}; {unread} could not be read.',
+    no_failures: 'No pipeline failed of {total}.',
+    no_failures_unread: 'No pipeline failed that I could read; {unread} of {total} could not be read.',
     is_failed: '{service}: {what} failed{where}; {running}',
     is_waiting: '{service}: {what} waits for a person; {running}',
     is_running: '{service}: {what} is running; {running}',
@@ -81,6 +87,8 @@ export const en: SkillPhrases = {
     action_logs: 'Look at {service}',
   },
   speech: {
+    failures_unread: '{count} of {total} pipelines failed: {services}. {unread} could not be read.',
+    no_failures_unread: 'No pipeline failed that I could read. {unread} of {total} could not be read.',
     is_failed: 'The {what} of {service} failed{where}. {running}.',
     is_waiting: 'The {what} of {service} waits for a person. {running}.',
     is_running: 'The {what} of {service} is running. {running}.',

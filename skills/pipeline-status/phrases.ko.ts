@@ -7,6 +7,8 @@ export const ko: SkillPhrases = {
     { say: '파이프라인 상태', means: {} },
     { say: '체크아웃 파이프라인 상태', means: { service: 'checkout' } },
     { say: '결제 빌드 상태 알려줘', means: { service: 'payments-api' } },
+    { say: '운영에서 실패한 파이프라인만 보여줘', means: { standing: 'failed', environment: 'production' } },
+    { say: 'main 브랜치에서 실패한 빌드', means: { standing: 'failed', branch: 'main' } },
   ],
   replies: {
     home: '실패한 파이프라인',
@@ -15,6 +17,11 @@ export const ko: SkillPhrases = {
     home_line: '{service}: {what:이/가} {where}실패했어요',
     label_look: '{service} 파이프라인',
     say_look: '{service} 파이프라인 상태',
+    failures: '파이프라인 {total}개 중 {count}개가 실패했어요: {services}.',
+    failures_unread:
+      '파이프라인 {total}개 중 {count}개가 실패했어요: {services}. {unread}개는 읽지 못했어요.',
+    no_failures: '파이프라인 {total}개 중 실패한 것이 없어요.',
+    no_failures_unread: '읽은 파이프라인 중에는 실패한 것이 없어요. {total}개 중 {unread}개는 읽지 못했어요.',
     is_failed: '{service}: {what:이/가} {where}실패했어요. {running}',
     is_waiting: '{service}: {what:이/가} 사람의 확인을 기다려요. {running}',
     is_running: '{service}: {what:이/가} 진행 중이에요. {running}',

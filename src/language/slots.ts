@@ -42,6 +42,7 @@ export function fillSlots(intent: KnownIntent, sentence: Sentence): Filled {
   for (const name of ['duration', 'since', 'window'])
     if (declared.has(name)) fillDuration(draft, sentence, name);
   fillValues(draft, sentence, declared);
+  if (declared.has('branch')) fillBranch(draft, sentence);
   return draft;
 }
 
@@ -173,4 +174,20 @@ function fillValues(draft: Draft, sentence: Sentence, declared: ReadonlySet<stri
     draft.slots[piece.value.slot] = piece.value.text;
     draft.used.add(piece);
   }
+  // A value may stand inside a cue: "what is failing in the pipelines".
+  for (const { value } of sentence.mentions)
+    if (value !== undefined && value.slot === 'standing' && declared.has(value.slot))
+      draft.slots[value.slot] ??= value.text;
+}
+
+/** "branch feature/gift-cards", "the feature/gift-cards branch", feature/gift-cards 브랜치: what stands beside the word. */
+function fillBranch(draft: Draft, { pieces }: Sentence): void {
+  const index = pieces.findIndex((piece) => hasRole(piece, ['branch-word']));
+  const word = pieces[index];
+  if (word === undefined) return;
+  draft.used.add(word);
+  const beside = [pieces[index - 1], pieces[index + 1]].find((piece) => piece?.kind === 'unknown');
+  if (beside?.kind !== 'unknown' || draft.slots['branch'] !== undefined) return;
+  draft.slots['branch'] = beside.text;
+  draft.used.add(beside);
 }

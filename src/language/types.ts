@@ -43,6 +43,7 @@ export const ROLES = [
   'correction',
   'version-word',
   'replica-word',
+  'branch-word',
   'time',
   'greeting',
   'thanks',

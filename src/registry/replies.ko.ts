@@ -140,6 +140,7 @@ export const koreanReplies: Replies = {
     container: '컨테이너',
     person: '사람',
     branch: '브랜치',
+    standing: '결과',
     intent: '명령',
   },
 };

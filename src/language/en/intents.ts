@@ -61,7 +61,11 @@ export const EN_CUES: Readonly<Record<string, readonly string[]>> = {
     how is … pipeline, how is … build, how did … build, how did … pipeline, has … build, has … pipeline,
     what … pipeline, last build, latest build status, ci status, is ci, did … ci, did the tests pass,
     why … build … fail, why … pipeline … fail, why … build fail, why … pipeline fail, show … pipeline,
-    show … build, check … pipeline, check … build, pipelines
+    show … build, check … pipeline, check … build, pipelines, builds, which builds, what builds, which pipelines,
+    any … pipelines, any … builds, what is failing in … pipelines, what is failing in … pipeline, what is failing in … builds,
+    what failed in … pipelines, what failed in … pipeline, what is failing in ci, what failed in ci,
+    what is broken in … pipelines, what is broken in … pipeline, what is red in … pipelines, failed pipeline,
+    failing pipeline, failed build, failing build
   `),
   'pipeline-run': list(`
     run … pipeline, retry … failed pipeline, rerun … failed pipeline, retry … failed build, run pipeline, retry … pipeline, rerun … pipeline, re-run … pipeline, start … pipeline,

@@ -80,6 +80,7 @@ export const EN_WORDS: LocaleWords = {
     `),
     'version-word': list(`version, tag, release, image`),
     'replica-word': list(`replica, replicas, pod, pods, instance, instances, copies`),
+    'branch-word': list(`branch`),
     time: list(`
       today, since yesterday, recently, last night, overnight, this week, lately, in the, during the,
       over the, since, for the, past, last, yesterday, this morning
@@ -100,6 +101,13 @@ export const EN_WORDS: LocaleWords = {
       canary: list(`canary, as a canary`),
       'blue-green': list(`blue green, blue-green`),
       rolling: list(`rolling`),
+    },
+    standing: { failed: list(`failed, failing, broken, red, failures, only failures, failures only`) },
+    branch: {
+      main: list(`main`),
+      master: list(`master`),
+      develop: list(`develop`),
+      trunk: list(`trunk`),
     },
   },
 };

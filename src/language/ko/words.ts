@@ -75,6 +75,7 @@ export const KO_WORDS: LocaleWords = {
     ),
     'version-word': list(`버전, 버젼, 태그, 릴리스`),
     'replica-word': list(`레플리카, 파드, 인스턴스, 복제본`),
+    'branch-word': list(`브랜치, 브랜치의`),
     time: list(`
       최근, 최근에, 동안, 오늘, 어제, 밤새, 간밤, 간밤에, 이번 주, 지난, 지난주, 방금, 마지막, 마지막으로, 이후, 이후로, 부터, 어제부터, 오늘 아침, 어젯밤, 밤사이,
       요즘
@@ -92,5 +93,12 @@ export const KO_WORDS: LocaleWords = {
       'blue-green': list(`블루그린`),
       rolling: list(`롤링`),
     },
+    standing: {
+      failed: list(`
+        실패한, 실패, 실패한 것만, 실패한 것, 실패한 거, 실패한 거만, 실패만, 실패했어, 실패했어요, 실패했나요, 깨진, 깨졌어, 깨졌어요,
+        빌드 실패, 파이프라인 실패, 빌드 깨졌
+      `),
+    },
+    branch: { main: list(`메인`), develop: list(`디벨롭`) },
   },
 };
