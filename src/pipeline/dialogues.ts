@@ -6,7 +6,10 @@ import { orWhenLedgerIsDown } from './degraded.js';
 export interface Dialogues {
   /** With questions and confirmations that ran out taken from its context. */
   load(conversation: string, person: string): Promise<StoredDialogue>;
-  save(conversation: string, person: string, dialogue: StoredDialogue): Promise<void>;
+  /** The ledger has it: what memory held of it is out of date. */
+  stored(conversation: string, person: string): void;
+  /** The ledger could not take it. */
+  remember(conversation: string, person: string, dialogue: StoredDialogue): void;
 }
 
 /** How many dialogues are kept in memory while the ledger is down; the oldest go first. */
@@ -21,18 +24,11 @@ export function createDialogues(ledger: DialogueStore, clock: Clock): Dialogues 
       const stored = await orWhenLedgerIsDown(() => ledger.dialogue(conversation, person), remembered);
       return current(stored ?? fresh(clock.now()), clock.now());
     },
-    save: async (conversation, person, dialogue) => {
-      const remember = (): void => {
-        const oldest = memory.keys().next().value;
-        if (memory.size >= KEPT && oldest !== undefined) memory.delete(oldest);
-        memory.set(key(conversation, person), dialogue);
-      };
-      const saved = await orWhenLedgerIsDown(
-        () => ledger.saveDialogue(conversation, person, dialogue).then(() => true),
-        false,
-      );
-      if (saved) memory.delete(key(conversation, person));
-      else remember();
+    stored: (conversation, person) => void memory.delete(key(conversation, person)),
+    remember: (conversation, person, dialogue) => {
+      const oldest = memory.keys().next().value;
+      if (memory.size >= KEPT && oldest !== undefined) memory.delete(oldest);
+      memory.set(key(conversation, person), dialogue);
     },
   };
 }

@@ -382,10 +382,46 @@ describe.each(backends)('the ledger on %s', (_name, location) => {
         lastReply: aReply(),
         updatedAt: NOON,
       } as const;
-      await ledger.saveDialogue('room', 'ada', { ...dialogue, context: {} });
-      await ledger.saveDialogue('room', 'ada', dialogue);
+      const of = { conversation: 'room', person: 'ada' };
+      await ledger.finishEvent('terminal:a', null, {
+        dialogue: { ...of, state: { ...dialogue, context: {} } },
+      });
+      await ledger.finishEvent('terminal:b', null, { dialogue: { ...of, state: dialogue } });
       expect(await ledger.dialogue('room', 'ada')).toEqual(dialogue);
       expect(await ledger.dialogue('room', 'bob')).toBeUndefined();
+    });
+
+    it('are kept with the answer and the mark that it was given, or none of them is', async () => {
+      const message = { ...aMessage(), eventId: 'whole' };
+      await ledger.recordEvent(message);
+      const conversation = { platform: 'answers', id: 'room', tenant: 'default' };
+      const actor = { platform: 'answers', id: 'ada' };
+      const reply = { key: 'event:terminal:whole', conversation, actor, reply: aReply(), final: true };
+      const state = {
+        context: {},
+        confirming: null,
+        questionExpiresAt: null,
+        lastReply: null,
+        updatedAt: NOON,
+      };
+      const unwritable = {
+        ...state,
+        toJSON: () => {
+          throw new Error('the process died here');
+        },
+      };
+      const dialogue = { conversation: 'whole', person: 'ada' };
+      const half = ledger.finishEvent('terminal:whole', null, {
+        reply,
+        dialogue: { ...dialogue, state: unwritable },
+      });
+      await expect(half).rejects.toThrow('the process died here');
+      expect(await ledger.undelivered('answers', 10)).toEqual([]);
+      expect(await ledger.unfinishedEvents()).toContainEqual(message);
+      await ledger.finishEvent('terminal:whole', null, { reply, dialogue: { ...dialogue, state } });
+      expect(await ledger.undelivered('answers', 10)).toHaveLength(1);
+      expect(await ledger.dialogue('whole', 'ada')).toEqual(state);
+      expect(await ledger.unfinishedEvents()).not.toContainEqual(message);
     });
   });
 

@@ -73,9 +73,9 @@ describe('a message', () => {
       },
       ledger: {
         ...rig.deps.ledger,
-        finishEvent: (key, answer) => {
+        finishEvent: (key, ...answer) => {
           finished.push(key);
-          return rig.deps.ledger.finishEvent(key, answer);
+          return rig.deps.ledger.finishEvent(key, ...answer);
         },
       },
     });

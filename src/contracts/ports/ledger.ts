@@ -30,13 +30,28 @@ export interface EventLog {
   recordEvent(
     message: InboundMessage,
   ): Promise<{ readonly first: boolean; readonly answer: StoredAnswer | undefined }>;
-  finishEvent(eventKey: string, answer: StoredAnswer | null): Promise<void>;
+  /**
+   * Marks a message as answered, and in the same transaction writes what its answer brings: killed before, the message
+   * is handled again and nothing of it was shown; killed after, it never is.
+   */
+  finishEvent(eventKey: string, answer: StoredAnswer | null, brings?: AnswerRecords): Promise<void>;
   /** Messages that were recorded but never answered (the process died in between), oldest first. */
   unfinishedEvents(): Promise<readonly InboundMessage[]>;
 }
 export interface StoredAnswer {
   readonly reply: Reply;
   readonly operationId: string | null;
+}
+
+export interface AnswerRecords {
+  /** Its revision in the outbox; absent when an operation's message holds it already. */
+  readonly reply?: ReplyDelivery;
+  /** What the person and the bot were talking about from then on. */
+  readonly dialogue?: {
+    readonly conversation: string;
+    readonly person: string;
+    readonly state: StoredDialogue;
+  };
 }
 
 export interface OperationStore {
@@ -147,7 +162,6 @@ export interface LockStore {
 /** Dialogue state of one person in one conversation; survives restarts. */
 export interface DialogueStore {
   dialogue(conversationKey: string, person: string): Promise<StoredDialogue | undefined>;
-  saveDialogue(conversationKey: string, person: string, dialogue: StoredDialogue): Promise<void>;
 }
 export interface StoredDialogue {
   readonly context: DialogueContext;
@@ -173,13 +187,7 @@ export interface StoredDialogue {
 /** Reply revisions on their way to a channel. Only the newest revision of a key is kept. */
 export interface OutboxStore {
   /** Adds a revision for a message that made no operation. Operation replies are written by the methods above with key `op:<id>`. */
-  putReply(entry: {
-    readonly key: string;
-    readonly conversation: ConversationRef;
-    readonly actor: ActorRef;
-    readonly reply: Reply;
-    readonly final: boolean;
-  }): Promise<void>;
+  putReply(entry: ReplyDelivery): Promise<void>;
   /** A new revision of an operation's reply, outside of a transition (progress). */
   reviseReply(operationId: string, reply: Reply, final: boolean): Promise<void>;
   /** The newest revision of an operation's message, delivered or not. */
@@ -194,6 +202,13 @@ export interface OutboxStore {
   markDelivered(key: string, revision: number, ref: string | undefined): Promise<void>;
   /** Wakes the dispatcher after a commit that wrote a revision. Returns the way to unsubscribe. */
   onReply(listener: (platform: string) => void): () => void;
+}
+export interface ReplyDelivery {
+  readonly key: string;
+  readonly conversation: ConversationRef;
+  readonly actor: ActorRef;
+  readonly reply: Reply;
+  readonly final: boolean;
 }
 export interface NextInConversation {
   readonly key: string;

@@ -1,8 +1,10 @@
+import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { localeSchema, slotsSchema } from '../../contracts/message.js';
-import type { DialogueStore } from '../../contracts/ports/ledger.js';
+import type { DialogueStore, StoredDialogue } from '../../contracts/ports/ledger.js';
 import { replySchema } from '../../contracts/reply.js';
 import { pendingSettingSchema } from '../../contracts/schedule.js';
+import type { Schema } from '../../store/schema.js';
 import { fromJson } from './rows.js';
 import { read, type LedgerContext } from './transaction.js';
 
@@ -29,7 +31,7 @@ const dialogueSchema = z.object({
   updatedAt: z.number(),
 });
 
-/** What one person in one conversation was talking about. The last one to write wins. */
+/** What one person in one conversation was talking about. */
 export function dialogueStore(context: LedgerContext): DialogueStore {
   return {
     dialogue: (conversation, person) =>
@@ -42,16 +44,20 @@ export function dialogueStore(context: LedgerContext): DialogueStore {
           .executeTakeFirst();
         return row === undefined ? undefined : fromJson(dialogueSchema, row.state);
       }),
-
-    saveDialogue: (conversation, person, dialogue) =>
-      read(context, async (db) => {
-        const state = JSON.stringify(dialogue);
-        const updated = { state, updated_at: dialogue.updatedAt };
-        await db
-          .insertInto('dialogues')
-          .values({ conversation, person, ...updated })
-          .onConflict((conflict) => conflict.columns(['conversation', 'person']).doUpdateSet(updated))
-          .execute();
-      }),
   };
+}
+
+/** Part of recording an answer: see `EventLog.finishEvent`. */
+export async function writeDialogue(
+  db: Kysely<Schema>,
+  conversation: string,
+  person: string,
+  dialogue: StoredDialogue,
+): Promise<void> {
+  const updated = { state: JSON.stringify(dialogue), updated_at: dialogue.updatedAt };
+  await db
+    .insertInto('dialogues')
+    .values({ conversation, person, ...updated })
+    .onConflict((conflict) => conflict.columns(['conversation', 'person']).doUpdateSet(updated))
+    .execute();
 }

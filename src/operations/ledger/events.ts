@@ -3,6 +3,8 @@ import { inboundMessageSchema } from '../../contracts/message.js';
 import type { EventLog, StoredAnswer } from '../../contracts/ports/ledger.js';
 import { replySchema } from '../../contracts/reply.js';
 import { arrivalsOf } from './arrivals.js';
+import { writeDialogue } from './dialogues.js';
+import { writeReply } from './outbox.js';
 import { fromJson } from './rows.js';
 import { read, transact, type LedgerContext, type LedgerTransaction } from './transaction.js';
 
@@ -29,11 +31,15 @@ export function eventLog(context: LedgerContext): EventLog {
       return first ? { first, answer: undefined } : { first, answer: await answerTo(context, key) };
     },
 
-    finishEvent: (eventKey, answer) =>
-      read(context, async (db) => {
-        await db
+    finishEvent: (eventKey, answer, { reply, dialogue } = {}) =>
+      transact(context, async (transaction) => {
+        const { trx, now } = transaction;
+        if (reply !== undefined) await writeReply(transaction, reply);
+        if (dialogue !== undefined)
+          await writeDialogue(trx, dialogue.conversation, dialogue.person, dialogue.state);
+        await trx
           .updateTable('events')
-          .set({ answer: answer === null ? null : JSON.stringify(answer), finished_at: context.clock.now() })
+          .set({ answer: answer === null ? null : JSON.stringify(answer), finished_at: now })
           .where('event_key', '=', eventKey)
           .execute();
       }),

@@ -1,12 +1,10 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { actorSchema, conversationSchema } from '../../contracts/message.js';
-import type { OutboxStore } from '../../contracts/ports/ledger.js';
+import type { OutboxStore, ReplyDelivery } from '../../contracts/ports/ledger.js';
 import { replySchema, type Reply } from '../../contracts/reply.js';
 import { fromJson } from './rows.js';
 import { read, transact, type LedgerContext, type LedgerTransaction } from './transaction.js';
-
-type NewReply = Parameters<OutboxStore['putReply']>[0];
 
 /** Everything about one operation is one message that is edited in place. */
 export function operationKey(operationId: string): string {
@@ -14,7 +12,7 @@ export function operationKey(operationId: string): string {
 }
 
 /** Adds the next revision of a key, or its first. */
-export async function writeReply(transaction: LedgerTransaction, entry: NewReply): Promise<void> {
+export async function writeReply(transaction: LedgerTransaction, entry: ReplyDelivery): Promise<void> {
   const { trx, now } = transaction;
   await trx
     .insertInto('outbox')
