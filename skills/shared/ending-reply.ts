@@ -16,7 +16,7 @@ import { situationSchema, type Situation } from './situation.js';
 import { voiceOf, type Voice } from './voice.js';
 
 /** How an operation's end is told: a phrase key with its values, a tone and what can be done next. */
-interface Telling {
+export interface Telling {
   readonly key: string;
   readonly tone: ReplyDraft['tone'];
   readonly params?: TextParams;
@@ -26,6 +26,10 @@ interface Telling {
 /** What differs between the skills. */
 export interface EndingParts {
   readonly phrases: Phrases;
+  /** What people call the targets, when they are no places in a cluster. */
+  readonly names?: readonly string[];
+  /** Where to look after what went wrong, when that is not in a cluster. */
+  look?(view: PlainView, ending: Ending, voice: Voice): readonly ReplyAction[];
   /** What to offer after a success. */
   succeeded?(view: PlainView, voice: Voice): readonly ReplyAction[];
   /** Where things stand after "stop", when this skill's facts are no rollout's. */
@@ -51,7 +55,7 @@ export function endingReply(view: PlainView, ending: Ending, parts: EndingParts)
     ...(ending.cancelledDuringRollback === true
       ? [{ kind: 'text', text: voice.text('ending.stopped_on_the_way_back') } satisfies ReplyBlock]
       : []),
-    ...targetBlocks(view.plan, ending, voice),
+    ...targetBlocks(view.plan, ending, voice, parts.names),
     ...evidenceBlocks(ending.evidence),
     ...(parts.blocks?.(view, ending, voice) ?? []),
     ...actionBlocks(telling.actions),
@@ -73,6 +77,7 @@ function firstSentence(speech: string): string {
 
 function tell(view: PlainView, ending: Ending, parts: EndingParts, voice: Voice): Telling {
   const reason = reasonOf(ending, voice);
+  const where = parts.look?.(view, ending, voice) ?? look(view, voice);
   const partly = isPartly(ending) ? (parts.partly?.(view, ending, voice) ?? []) : [];
   switch (ending.code) {
     case 'succeeded':
@@ -81,7 +86,7 @@ function tell(view: PlainView, ending: Ending, parts: EndingParts, voice: Voice)
       return tellStopped(view, ending, parts, voice);
     case 'rolled_back': {
       const back = revertedTo(ending);
-      const actions = [...partly, ...look(view, voice)];
+      const actions = [...partly, ...where];
       const key = back === undefined ? 'ending.rolled_back_somewhere' : 'ending.rolled_back';
       return { key, tone: 'danger', params: { reason, ...(back === undefined ? {} : { back }) }, actions };
     }
@@ -90,10 +95,10 @@ function tell(view: PlainView, ending: Ending, parts: EndingParts, voice: Voice)
         key: 'ending.rollback_failed',
         tone: 'danger',
         params: { reason },
-        actions: look(view, voice),
+        actions: where,
       };
     case 'outcome_unknown':
-      return { key: 'ending.unknown', tone: 'danger', params: { reason }, actions: look(view, voice) };
+      return { key: 'ending.unknown', tone: 'danger', params: { reason }, actions: where };
     case 'operation_expired':
     case 'plan_changed':
     case 'world_replaced':
@@ -104,7 +109,7 @@ function tell(view: PlainView, ending: Ending, parts: EndingParts, voice: Voice)
         key: nothingChanged(ending) ? 'ending.failed_untouched' : 'ending.failed',
         tone: 'danger',
         params: { reason },
-        actions: [...partly, ...failedActions(view, ending, voice)],
+        actions: [...partly, ...failedActions(view, ending, voice, where)],
       };
   }
 }
@@ -187,11 +192,16 @@ const UNTOUCHED: ReadonlySet<OutcomeCode> = new Set([
   'not_permitted',
 ]);
 
-function failedActions(view: PlainView, ending: Ending, voice: Voice): readonly ReplyAction[] {
+function failedActions(
+  view: PlainView,
+  ending: Ending,
+  voice: Voice,
+  where: readonly ReplyAction[],
+): readonly ReplyAction[] {
   const { service, environment, from, to } = view.plan;
   const isRollout = from !== to && view.plan.skill !== 'scale' && view.plan.skill !== 'rollback';
   const wasApplied = Object.keys(ending.facts).length > 0 && !UNTOUCHED.has(ending.code);
-  if (!isRollout || !wasApplied) return look(view, voice);
+  if (!isRollout || !wasApplied) return where;
   const back = action(
     voice,
     'rollback',
@@ -199,5 +209,5 @@ function failedActions(view: PlainView, ending: Ending, voice: Voice): readonly 
     planParams(view),
     'primary',
   );
-  return [back, ...look(view, voice)];
+  return [back, ...where];
 }

@@ -62,14 +62,14 @@ function planSpeech(voice: Voice, { plan }: PlainView, params: TextParams): stri
   return `${said} ${voice.speech(count === 1 ? 'plan.one_warning' : 'plan.warnings', { count })}`;
 }
 
-/** How far it is, one bar a target. Texts: `progress.title`. */
+/** How far it is, one bar a target. Texts: `progress.title`. `names`: what people call the targets, when they are no places. */
 export function progressReply(
   view: PlainView,
   progress: readonly WaveProgress[],
   phrases: Phrases,
+  names: readonly string[] = targetNames(view.plan),
 ): ReplyDraft {
   const voice = voiceOf(phrases, view.locale);
-  const names = targetNames(view.plan);
   const params = planParams(view);
   const blocks = progress.map(({ state, done, total, detail }, wave): ReplyBlock => ({
     kind: 'progress',
@@ -123,9 +123,13 @@ export function evidenceBlocks(evidence: readonly Evidence[]): readonly ReplyBlo
 }
 
 /** What became of each target, where there are several. Texts: `target.<done|rolled_back|not_begun|stopped|failed>`. */
-export function targetBlocks(plan: Plan, ending: Ending, voice: Voice): readonly ReplyBlock[] {
+export function targetBlocks(
+  plan: Plan,
+  ending: Ending,
+  voice: Voice,
+  names: readonly string[] = targetNames(plan),
+): readonly ReplyBlock[] {
   if (plan.targets.length === 1) return [];
-  const names = targetNames(plan);
   const rows = ending.outcomes.map((outcome, index) => {
     const reason = reasonText(voice, outcome.detail ?? outcome.code);
     return [names[index] ?? '', voice.text(targetKey(outcome.code), { reason })];

@@ -99,6 +99,10 @@ export const writeRepliesEn: Readonly<Record<string, string>> = {
   'say.logs': 'logs of {service} in {environment}',
   'label.status': 'Status',
   'say.status': 'status of {service} in {environment}',
+  'label.pipeline': 'Pipeline of {service}',
+  'say.pipeline': 'pipeline status of {service}',
+  'label.issue': 'File an issue for {service}',
+  'say.issue': 'file an issue for {service}',
   'label.rest': 'Resume: deploy to the rest',
   'say.rest': 'deploy {service} {to} to {environment}',
   'label.revert_all': 'Revert all to {version}',
@@ -110,5 +114,6 @@ export const writeSpeechEn: Readonly<Record<string, string>> = {
   'ending.stopped_mixed':
     'Stopped with {done} of {total} on the new version, and both versions serving. Say roll back or resume.',
   'ending.interrupted_too_long': 'It was interrupted for a long while. Say resume to go on.',
+  'ending.offer_issue': 'Say file an issue for {service} to have it followed up.',
   'ending.stopped_on_the_way_back': 'Your stop came on the way back, so I took that to its end.',
 };

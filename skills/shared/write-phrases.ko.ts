@@ -95,6 +95,10 @@ export const writeRepliesKo: Readonly<Record<string, string>> = {
   'say.logs': '{environment} {service} 로그',
   'label.status': '상태',
   'say.status': '{environment} {service} 상태',
+  'label.pipeline': '{service} 파이프라인',
+  'say.pipeline': '{service} 파이프라인 상태',
+  'label.issue': '{service} 이슈 등록',
+  'say.issue': '{service} 이슈로 등록해 줘',
   'label.rest': '나머지에 이어서 배포',
   'say.rest': '{environment}에 {service} {to} 배포',
   'label.revert_all': '모두 {version:으로/로} 되돌리기',
@@ -106,5 +110,6 @@ export const writeSpeechKo: Readonly<Record<string, string>> = {
   'ending.stopped_mixed':
     '{total}개 중 {done}개가 새 버전인 채로 멈췄고 두 버전이 함께 돌고 있어요. 롤백이나 계속이라고 말해 주세요.',
   'ending.interrupted_too_long': '오래 중단돼 있었어요. 이어서 하려면 계속이라고 말해 주세요.',
+  'ending.offer_issue': '이슈로 남기려면 {service} 이슈 등록이라고 말해 주세요.',
   'ending.stopped_on_the_way_back': '멈추라고 하셨을 때 이미 되돌리는 중이라 끝까지 진행했어요.',
 };

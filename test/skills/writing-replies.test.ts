@@ -97,6 +97,7 @@ describe.each(every)('%s in %s', (id, locale, skill) => {
       environment: 'production',
       service: 'checkout',
       container: 'checkout',
+      image: 'registry.example/shop/checkout:1.4.2',
       kinds: ['Node'],
       detail: 'd',
       namespace: 'shop',
