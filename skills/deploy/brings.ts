@@ -42,9 +42,17 @@ function notesOf(compared: Comparison, pulls: readonly PullRequest[]): readonly 
   const titles = merged.map(({ number, title }) => `#${number} ${maskSecrets(title).slice(0, TITLE)}`);
   if (compared.total === 0)
     return compared.behind === 0 ? [] : [{ code: 'takes_away', params: { count: compared.behind } }];
-  const brings = { code: 'brings', params: { count: compared.total, authors, url: compared.url } };
+  const brings = {
+    code: 'brings',
+    params: { count: compared.total, authors, url: shortCompare(compared.url) },
+  };
   if (titles.length === 0) return [brings];
   const more = titles.length - SHOWN;
   const pullNote = { code: 'pulls', params: { pulls: titles.slice(0, SHOWN) } };
   return [brings, pullNote, ...(more > 0 ? [{ code: 'more_pulls', params: { count: more } }] : [])];
+}
+
+/** GitHub takes abbreviated commits: twelve digits of each are enough to tell them apart, and short enough to read. */
+function shortCompare(url: string): string {
+  return url.replace(/[0-9a-f]{40}/gu, (sha) => sha.slice(0, 12));
 }

@@ -42,6 +42,8 @@ describe('a version that passed its pipeline', () => {
     expect(plan.notes).toMatchObject([{ code: 'brings', params: { count: 6 } }, { code: 'pulls' }]);
     const [brings, pulls] = plan.notes ?? [];
     expect(brings?.params['authors']).toEqual(expect.arrayContaining([expect.stringMatching(/^\w/)]));
+    // Commits by twelve digits: a link that can be read, and that GitHub takes.
+    expect(brings?.params['url']).toMatch(/\/compare\/[0-9a-f]{12}\.\.\.[0-9a-f]{12}$/);
     expect(JSON.stringify(pulls)).toContain('show the gift card balance');
     const reply = shop().skill('deploy').planReply({ number: 1, locale: 'ko', asker: 'Ada', plan });
     expect(JSON.stringify(reply.blocks)).toMatch(/커밋 6개가 들어가요/);
