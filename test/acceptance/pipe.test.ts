@@ -141,7 +141,7 @@ describe('from commit to running pods and back, told by chat [PIPE-6]', () => {
   it('promotes it to production with the approval of another person, showing what it brings', async () => {
     const operation = await inProduction('promote checkout 1.6.0 to production');
     expect(operation).toMatchObject({ status: 'succeeded' });
-    expect(operation.plan.notes?.map(({ code }) => code)).toEqual(['brings', 'pulls']);
+    expect(operation.plan.notes?.map(({ code }) => code)).toEqual(['brings', 'pulls', 'more_pulls']);
     expect(await statuses('production')).toEqual(['v1.6.0: success < in_progress']);
   });
 

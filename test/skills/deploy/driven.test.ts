@@ -39,6 +39,16 @@ async function triggered(): Promise<{ readonly builds: number; readonly runs: nu
 
 beforeEach(() => shop.fresh());
 
+/** A run that was followed to the cluster, and recorded on GitHub before and after. */
+const RECORDED = [
+  '0/trigger done',
+  '0/record done',
+  '0/run done',
+  '0/arrived done',
+  '0/watch done',
+  '0/recorded done',
+];
+
 describe('a service that Jenkins deploys', () => {
   beforeEach(() => shop().deployedBy('checkout', JENKINS));
 
@@ -47,7 +57,7 @@ describe('a service that Jenkins deploys', () => {
     expect(operation.plan).toMatchObject({ from: '1.4.1', to: '1.4.2' });
     const { operation: ended, steps, reply } = await shop().finish(operation);
     expect(ended.status).toBe('succeeded');
-    expect(steps).toEqual(['0/trigger done', '0/run done', '0/arrived done', '0/watch done']);
+    expect(steps).toEqual(RECORDED);
     expect(await shop().image('checkout', STAGING)).toMatch(/:1\.4\.2$/);
     expect(await triggered()).toEqual({ builds: 1, runs: 0 });
     expect(textOf(reply)).toMatch(/By Jenkins deploy\/checkout #\d+ http/);
@@ -126,7 +136,7 @@ describe('a service that a GitHub workflow deploys', () => {
       await shop().control('POST', 'github', { runDetails });
       const { operation, steps, reply } = await shop().run('deploy', slots('1.4.2'));
       expect(operation.status).toBe('succeeded');
-      expect(steps).toEqual(['0/trigger done', '0/run done', '0/arrived done', '0/watch done']);
+      expect(steps).toEqual(RECORDED);
       expect(await triggered()).toEqual({ builds: 0, runs: 1 });
       expect(textOf(reply)).toMatch(/By GitHub shop\/checkout deploy\.yml #\d+/);
     },
