@@ -14,6 +14,7 @@ import type { KubernetesPort } from '../contracts/ports/kubernetes.js';
 import type { Ledger } from '../contracts/ports/ledger.js';
 import type { Log } from '../contracts/ports/log.js';
 import type { ScheduleStore } from '../contracts/ports/schedules.js';
+import type { SubscriptionStore } from '../contracts/ports/subscriptions.js';
 import type { PushesPort } from '../contracts/ports/pushes.js';
 import type { QueuePort } from '../contracts/ports/queue.js';
 import type { AnySkill, SkillPorts } from '../contracts/skill.js';
@@ -31,11 +32,12 @@ import { createRegistry } from '../registry/index.js';
 import { createScheduleBook } from '../schedule/book.js';
 import { createScheduler } from '../schedule/scheduler.js';
 import { startTicker, type Ticker } from '../schedule/ticker.js';
+import { createWatcher } from '../subscriptions/watcher.js';
 import { startOperations } from './operations.js';
 
 /** What the bot stands on: opened and closed by the caller. */
 export interface BotParts {
-  readonly ledger: Ledger & IdentityStore & ScheduleStore;
+  readonly ledger: Ledger & IdentityStore & ScheduleStore & SubscriptionStore;
   readonly queue: QueuePort;
   readonly kubernetes: KubernetesPort;
   readonly jenkins?: JenkinsPort;
@@ -110,10 +112,12 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     aloud: createAloud(() => catalogue.names(DEFAULT_TENANT)),
     newId: randomUUID,
     schedules: createScheduleBook({ ...scheduling, timezone: parts.timezone ?? 'Etc/UTC' }),
+    subscriptions: ledger,
     approvalMs: parts.approvalMs,
   };
   const pipeline = createPipeline(deps);
   const scheduler = createScheduler(scheduling);
+  const watcher = createWatcher({ ...scheduling, ...{ catalogue, github, jenkins, pushes } });
   let ticker: Ticker | undefined;
   return {
     host: createHost({ ...deps, pipeline, subscriptions: dispatcher, news: createNews(ledger) }),
@@ -122,12 +126,14 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     resume: () => {
       operations.resume();
       ticker = startTicker(scheduler, log);
+      watcher.start();
       pipeline
         .resume()
         .catch((error: unknown) => log.warn({ error }, 'messages left unanswered could not be handled yet'));
     },
     stop: async () => {
       await ticker?.stop();
+      await watcher.stop();
       await operations.stop();
       await dispatcher.stop();
       await refresh.stop();

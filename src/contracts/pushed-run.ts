@@ -1,4 +1,4 @@
-import type { RunState } from './run-state.js';
+import { hasEnded, type RunState } from './run-state.js';
 
 /** What a webhook said of a run of outside machinery: a GitHub workflow run or a Jenkins build. */
 export interface PushedRun {
@@ -27,3 +27,17 @@ export type Delivery =
   /** Well signed and of no interest. */
   | { readonly kind: 'ignored' }
   | { readonly kind: 'run'; readonly id: string; readonly run: PushedRun };
+
+/** How a run stood at one time. */
+export type RunMoment = Pick<PushedRun, 'attempt' | 'state' | 'at'>;
+
+/**
+ * Webhooks arrive in any order and their times count whole seconds: a later attempt wins, then an end over what goes on,
+ * then the later time, then what arrived later.
+ */
+export function supersedes(run: RunMoment, known: RunMoment): boolean {
+  if (run.attempt !== known.attempt) return run.attempt > known.attempt;
+  const [ended, knownEnded] = [hasEnded(run.state), hasEnded(known.state)];
+  if (ended !== knownEnded) return ended;
+  return run.at >= known.at;
+}

@@ -6,16 +6,18 @@
  * `skipped` includes GitHub's `neutral`. `unknown`: the vendor said something that this list does not know; it never
  * counts as passed and never as ended badly.
  */
-export type RunState =
-  | 'queued'
-  | 'running'
-  | 'waiting'
-  | 'succeeded'
-  | 'unstable'
-  | 'failed'
-  | 'cancelled'
-  | 'skipped'
-  | 'unknown';
+export const RUN_STATES = [
+  'queued',
+  'running',
+  'waiting',
+  'succeeded',
+  'unstable',
+  'failed',
+  'cancelled',
+  'skipped',
+  'unknown',
+] as const;
+export type RunState = (typeof RUN_STATES)[number];
 
 const GOING_ON: ReadonlySet<RunState> = new Set(['queued', 'running', 'waiting']);
 

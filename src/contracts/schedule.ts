@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actorSchema, conversationSchema, localeSchema, slotsSchema } from './message.js';
+import { subscriptionDraftSchema } from './subscription.js';
 
 /** What becomes of slots that nobody served in time: the latest is posted late, or all of them are only told of. */
 const MISSED_POLICIES = ['latest', 'skip'] as const;
@@ -42,6 +43,8 @@ export const pendingSettingSchema = z.object({
   change: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('create'), draft: scheduleDraftSchema }),
     z.object({ kind: z.literal('delete'), id: z.string() }),
+    z.object({ kind: z.literal('subscribe'), draft: subscriptionDraftSchema }),
+    z.object({ kind: z.literal('unsubscribe'), id: z.string(), number: z.number() }),
   ]),
   /** Epoch milliseconds. */
   expiresAt: z.number(),

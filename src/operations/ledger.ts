@@ -2,6 +2,7 @@ import type { Clock } from '../contracts/ports/clock.js';
 import type { IdentityStore } from '../contracts/ports/identity.js';
 import type { Ledger } from '../contracts/ports/ledger.js';
 import type { ScheduleStore } from '../contracts/ports/schedules.js';
+import type { SubscriptionStore } from '../contracts/ports/subscriptions.js';
 import type { Database } from '../store/index.js';
 import { auditLog } from './ledger/audit.js';
 import { deliveryStore } from './ledger/deliveries.js';
@@ -13,15 +14,19 @@ import { lockStore } from './ledger/locks.js';
 import { operationCreation, operationQueries } from './ledger/operations.js';
 import { outboxStore } from './ledger/outbox.js';
 import { scheduleStore } from './ledger/schedules.js';
+import { subscriptionStore } from './ledger/subscriptions.js';
 import { stepStore } from './ledger/steps.js';
 import type { LedgerContext } from './ledger/transaction.js';
 import { operationTransitions } from './ledger/transitions.js';
 
 /**
- * The single source of truth over an open database; it also keeps what identity and schedules need. Every method rejects with
+ * The single source of truth over an open database; it also keeps what identity, schedules and subscriptions need. Every method rejects with
  * PortError `ledger_down` when the database is unavailable. `close` closes the database.
  */
-export function createLedger(database: Database, clock: Clock): Ledger & IdentityStore & ScheduleStore {
+export function createLedger(
+  database: Database,
+  clock: Clock,
+): Ledger & IdentityStore & ScheduleStore & SubscriptionStore {
   const listeners = new Set<(platform: string) => void>();
   let position = 0;
   const context: LedgerContext = {
@@ -46,6 +51,7 @@ export function createLedger(database: Database, clock: Clock): Ledger & Identit
     ...factStore(context),
     ...deliveryStore(context),
     ...scheduleStore(context),
+    ...subscriptionStore(context),
     onReply: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -8,6 +8,7 @@ import type { Ledger } from '../contracts/ports/ledger.js';
 import type { Log } from '../contracts/ports/log.js';
 import type { QueuePort } from '../contracts/ports/queue.js';
 import type { SchedulePort } from '../contracts/ports/schedules.js';
+import type { SubscriptionPort } from '../contracts/ports/subscriptions.js';
 import type { SkillPorts } from '../contracts/skill.js';
 import type { PolicySource } from '../policy/index.js';
 import type { Registry } from '../registry/index.js';
@@ -39,6 +40,8 @@ export interface PipelineDeps {
   readonly aloud: (text: string, locale: Locale) => string;
   /** Absent: nothing can be scheduled. */
   readonly schedules?: SchedulePort;
+  /** Absent: nothing can be subscribed to. */
+  readonly subscriptions?: SubscriptionPort;
   /** A random and unguessable id. */
   readonly newId: () => string;
 }

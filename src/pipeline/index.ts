@@ -29,6 +29,7 @@ import { refused, told } from './respond.js';
 import { resumeInterrupted } from './resume.js';
 import { overheard, talk } from './talk.js';
 import { scheduling } from './schedules/index.js';
+import { subscribing } from './subscriptions/index.js';
 import { answer, eventKeyOf, SILENCE } from './turn.js';
 import type { Response, Turn } from './turn.js';
 import { createTurns } from './turns.js';
@@ -67,6 +68,7 @@ type Stage = (
 const STAGES: readonly Stage[] = [
   madeBefore,
   scheduling,
+  subscribing,
   overheard,
   hearing,
   enterCode,

@@ -21,6 +21,8 @@ export interface Schema {
   webhook_deliveries: WebhookDeliveryTable;
   schedules: ScheduleTable;
   schedule_slots: ScheduleSlotTable;
+  subscriptions: SubscriptionTable;
+  subscription_runs: SubscriptionRunTable;
 }
 
 interface EventTable {
@@ -183,4 +185,25 @@ interface ScheduleSlotTable {
   nominal: number;
   state: string;
   settled_at: number;
+}
+
+export interface SubscriptionTable {
+  id: string;
+  tenant: string;
+  number: number;
+  condition: string;
+  conversation: string;
+  conversation_key: string;
+  locale: string;
+  owner: string;
+  created_at: number;
+  removed_at: number | null;
+}
+/** The state of a run that a subscription was last told. */
+interface SubscriptionRunTable {
+  subscription_id: string;
+  url: string;
+  attempt: number;
+  state: string;
+  at: number;
 }

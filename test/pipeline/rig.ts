@@ -161,7 +161,9 @@ export async function startRig(options: RigOptions = {}) {
   const book = createScheduleBook({
     ...{ store: fragile, registry, identity, ports, sandbox, clock, log, timezone: 'Asia/Seoul' },
   });
-  const pipeline = createPipeline(options.schedules === true ? { ...deps, schedules: book } : deps);
+  const pipeline = createPipeline(
+    options.schedules === true ? { ...deps, schedules: book, subscriptions: fragile } : deps,
+  );
   const receive = (text: string, saying: Saying = {}) =>
     pipeline.receive(message(text, saying, clock.now(), `e${++ids}`));
   const ask = async (text: string, saying: Saying = {}): Promise<Answer | undefined> =>

@@ -1,7 +1,6 @@
 import type { Log } from '../../contracts/ports/log.js';
 import type { PushesPort } from '../../contracts/ports/pushes.js';
-import type { PushedRun } from '../../contracts/pushed-run.js';
-import { hasEnded } from '../../contracts/run-state.js';
+import { supersedes, type PushedRun } from '../../contracts/pushed-run.js';
 
 /** Runs that are remembered, the ones that moved last. */
 const REMEMBERED = 5_000;
@@ -54,17 +53,6 @@ export function createBoard(log: Log, most = REMEMBERED): Board {
         signal.addEventListener('abort', leave, { once: true });
       }),
   };
-}
-
-/**
- * Webhooks arrive in any order and their times count whole seconds: a later attempt wins, then an end over what goes on,
- * then the later time, then what arrived later.
- */
-function supersedes(run: PushedRun, known: PushedRun): boolean {
-  if (run.attempt !== known.attempt) return run.attempt > known.attempt;
-  const [ended, knownEnded] = [hasEnded(run.state), hasEnded(known.state)];
-  if (ended !== knownEnded) return ended;
-  return run.at >= known.at;
 }
 
 function hear(listener: (run: PushedRun) => void, run: PushedRun, log: Log): void {

@@ -5,6 +5,7 @@ import { duration } from '../../registry/texts.js';
 import { WINDOWS } from '../../registry/windows.js';
 import type { PipelineDeps } from '../deps.js';
 import { misheardYes } from '../hearing.js';
+import { settled } from '../subscriptions/settle.js';
 import type { Response, Turn } from '../turn.js';
 import { draftOf } from './draft.js';
 import { listed, managed } from './manage.js';
@@ -68,6 +69,10 @@ async function answeredTo(
   if (!isYes(turn, intent)) return undefined;
   const misheard = misheardYes(deps, turn);
   if (misheard !== undefined) return misheard;
+  if (change.kind === 'subscribe' || change.kind === 'unsubscribe') {
+    const done = await settled(deps, turn, change);
+    return done === undefined ? undefined : { ...done, dialogue: closed };
+  }
   if (change.kind === 'delete') {
     const schedule = await schedules.scheduleById(change.id);
     const number = schedule?.number ?? 0;
@@ -89,6 +94,7 @@ async function answeredTo(
 function isYes(turn: Turn, intent: string | undefined): boolean {
   const { text, source, command } = turn.message;
   if (command !== undefined) return command.intent === 'confirm-yes' && command.slots['act'] === 'schedule';
-  if (/^\s*(?:confirm (?:the )?schedule|(?:예약|삭제)\s*진행)[\s.!]*$/iu.test(text)) return true;
+  if (/^\s*(?:confirm (?:the )?(?:schedule|subscription)|(?:예약|알림|삭제)\s*진행)[\s.!]*$/iu.test(text))
+    return true;
   return intent === 'confirm-yes' && source === 'chat' && !/\p{Script=Hangul}/u.test(text);
 }
