@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { actorSchema, conversationSchema, localeSchema } from './message.js';
 
 /** What a run must be: `failed` counts failed tests too, `ended` any end, `going` one that goes on. */
-export const SUBSCRIBED_STATES = ['failed', 'succeeded', 'cancelled', 'waiting', 'going', 'ended'] as const;
+const SUBSCRIBED_STATES = ['failed', 'succeeded', 'cancelled', 'waiting', 'going', 'ended'] as const;
 export type SubscribedState = (typeof SUBSCRIBED_STATES)[number];
 
 const termSchema = z.discriminatedUnion('field', [
@@ -19,7 +19,7 @@ export type Condition =
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition };
 
-export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
+const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
   z.union([
     termSchema,
     z.strictObject({ all: z.array(conditionSchema) }),
