@@ -15,7 +15,7 @@ const SHAPES: Readonly<Record<string, readonly [effect: IntentEffect, ...slots: 
   status: ['read', 'service?', 'environment?'],
   'version-query': ['read', 'service', 'environment?'],
   'replica-query': ['read', 'service', 'environment?'],
-  'pipeline-status': ['read', 'service?', 'environment?', 'branch?'],
+  'pipeline-status': ['read', 'service?', 'environment?', 'branch?', 'standing?'],
   'pipeline-run': ['write', 'service'],
   changes: ['read', 'service?', 'environment?', 'since?'],
   logs: ['read', 'service', 'environment?'],
