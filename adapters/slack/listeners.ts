@@ -12,8 +12,11 @@ import { TEXTS } from './texts.js';
 /** Registers everything that Slack may bring with Bolt. */
 export function registerListeners(app: App, parts: ListenerParts): void {
   app.error((error) => Promise.reject(error));
-  app.command(parts.config.command, async ({ body, ack }) => {
-    const payload = commandSchema.parse(body);
+  // Commands come in rushes: ahead of the listeners, so that none of those is asked whether one is for it.
+  app.use(async (args) => {
+    if (!('command' in args) || args.command.command !== parts.config.command) return args.next();
+    const { command, ack } = args;
+    const payload = commandSchema.parse(command);
     const taken = await interact(parts, saidByCommand(payload), payload.trigger_id, (text) =>
       ack(text === undefined ? undefined : { response_type: 'ephemeral', text }),
     );
@@ -68,13 +71,14 @@ async function interact(
   ack: (text?: string) => Promise<void>,
 ): Promise<Taken | undefined> {
   const { forms, intake, log, patience } = parts;
-  let settle: (shown: boolean) => void = () => undefined;
+  let settle: (shown: boolean | Promise<boolean>) => void = () => undefined;
   forms.expect(eventIdAt(said.eventId, said.place), new Promise((resolve) => (settle = resolve)));
   try {
     const taken = await patience.for(intake(said));
     if (taken === undefined) await ack(TEXTS.en.late);
     else await ack(taken.kind === 'denied' ? taken.text : undefined);
-    if (taken?.kind === 'taken') settle(await formInstead(parts, said, trigger, taken));
+    // Not waited for: what Bolt holds of a command is let go of with its acknowledgement, however late its answer.
+    if (taken?.kind === 'taken') settle(formInstead(parts, said, trigger, taken));
     return taken;
   } catch (error) {
     log.warn({ error }, 'a command from Slack was not taken');
@@ -84,7 +88,7 @@ async function interact(
   }
 }
 
-/** Opens the form for the slot that the answer asks for; a trigger is good for 3 s. */
+/** Opens the form for the slot that the answer asks for; a trigger is good for 3 s. Rejects never. */
 async function formInstead(
   { api, log, patience }: ListenerParts,
   { place }: Said,
@@ -92,17 +96,17 @@ async function formInstead(
   { receipt, message, profile }: Extract<Taken, { kind: 'taken' }>,
 ): Promise<boolean> {
   if (receipt.duplicate) return false;
-  const answer = await patience.for(receipt.answer);
-  if (answer === undefined || !asksForSlot(answer.reply)) return false;
-  const { conversation } = message;
-  const { slot } = answer.reply;
-  const reply = place.botThread === true ? place.thread : undefined;
-  const view = slotView(questionOf(answer.reply), profile.locale, {
-    slot,
-    at: conversation,
-    ...(reply === undefined ? {} : { reply }),
-  });
   try {
+    const answer = await patience.for(receipt.answer);
+    if (answer === undefined || !asksForSlot(answer.reply)) return false;
+    const { conversation } = message;
+    const { slot } = answer.reply;
+    const reply = place.botThread === true ? place.thread : undefined;
+    const view = slotView(questionOf(answer.reply), profile.locale, {
+      slot,
+      at: conversation,
+      ...(reply === undefined ? {} : { reply }),
+    });
     await api.call('views.open', { trigger_id: trigger, view });
     return true;
   } catch (error) {

@@ -22,6 +22,7 @@ export function fenced(text: string): string {
 
 /** What a person typed, out of Slack's markup: without the bot's name, with names and addresses as they look. */
 export function unescaped(text: string, bot: string): string {
+  if (!/[<&]/.test(text)) return text.trim();
   return text
     .replaceAll(`<@${bot}>`, ' ')
     .replace(/<#[^>|]*\|([^>]*)>/g, '#$1')

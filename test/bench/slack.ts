@@ -19,7 +19,8 @@ import type { Figure } from './figure.js';
 import { answersIn } from './slack-answers.js';
 import { processorSeconds, withBare, withBot, type Measured, type Stage } from './slack-stage.js';
 
-const USUAL = { rounds: 3, warmSeconds: 2, seconds: 4, steadySeconds: 10 };
+/** Short, because more than some thousand commands that wait for their answers are turned away, as they should be. */
+const USUAL = { rounds: 3, warmSeconds: 1, seconds: 2, steadySeconds: 10 };
 const RATE = 100;
 /** Nothing new is answered for so long: then the rest never comes. */
 const GIVE_UP_MS = 30_000;
@@ -36,21 +37,24 @@ interface Drained {
 }
 
 export async function benchSlack({ rounds, warmSeconds, seconds, steadySeconds } = USUAL): Promise<Figure[]> {
-  const measure = async (app: Measured, load: Load): Promise<Taken> => {
-    await load.throughput(warmSeconds);
-    return taken(app, load, seconds);
-  };
   const bare: Taken[] = [];
   const whole: Taken[] = [];
   const drains: Drained[] = [];
   const waits: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    bare.push(await withBare((app) => measure(app, startLoad(app.port))));
+    bare.push(
+      await withBare(async (app) => {
+        const load = startLoad(app.port);
+        await load.throughput(warmSeconds);
+        return taken(app, load, seconds);
+      }),
+    );
     await withBot(async (stage) => {
       const load = startLoad(stage.port);
       await load.acquaint();
+      await load.throughput(warmSeconds);
       await drained(stage, load);
-      whole.push(await measure(stage, load));
+      whole.push(await taken(stage, load, seconds));
       drains.push(await drained(stage, load));
       if (round === rounds - 1) {
         waits.push(...(await load.latencies(RATE, steadySeconds)));
