@@ -5,12 +5,14 @@ import type { KubernetesPort } from '../../src/contracts/ports/kubernetes.js';
 import type { SkillPorts } from '../../src/contracts/skill.js';
 import type { Step, Wave } from '../../src/contracts/step.js';
 import { changed, specificationFacts } from '../shared/effect.js';
+import { parseImage, versionOf } from '../shared/images.js';
 import { pauseStep } from '../shared/pause.js';
 import type { recordNotes } from '../shared/recording.js';
 import { revertSteps } from '../shared/revert.js';
 import { rolloutWatchStep } from '../shared/rollout-watch.js';
 import { runDriver, type RunStart } from '../shared/runs/start.js';
 import { abortStep, runWatchStep, triggerStep } from '../shared/runs/steps.js';
+import { imageIn, pinnedStep } from './pinned.js';
 import type { DeployData } from './plan.js';
 
 export type DrivenPorts = Pick<SkillPorts, 'kubernetes' | 'history' | 'jenkins' | 'github' | 'pushes'>;
@@ -55,6 +57,7 @@ export function drivenWave(
       runWatchStep(driver, { clock, pushes: ports.pushes }, `${wave}/run`, trigger.id),
       arrived,
       rolloutWatchStep({ kubernetes, clock }, watch),
+      ...(pinnedTo(own) === undefined ? [] : [pinnedStep(kubernetes, own, `${wave}/pinned`)]),
     ],
     onFailure: data.onFailure === 'rollback' ? [found, ...revertSteps(ports, clock, scope, back)] : [],
     onCancel: [
@@ -64,6 +67,22 @@ export function drivenWave(
     ],
     closing: notes.closing,
   };
+}
+
+/** The digest that must run in the end; undefined where images are not pinned. */
+const pinnedTo = ({ toImage }: Own): string | undefined => parseImage(toImage).digest;
+
+/** By the tag or, where images are pinned, by the digest; another digest under the version's tag will not become the right one. */
+function arrivalOf(
+  image: string,
+  version: string,
+  pinned: string | undefined,
+): 'arrived' | 'not_yet' | 'another' {
+  const { tag, digest } = parseImage(image);
+  if (pinned === undefined || digest === undefined)
+    return versionOf(image) === version ? 'arrived' : 'not_yet';
+  if (digest === pinned) return 'arrived';
+  return tag === version ? 'another' : 'not_yet';
 }
 
 /** What a job did to the Deployment, if anything; a later step goes on from there. */
@@ -84,13 +103,8 @@ function foundStep(kubernetes: KubernetesPort, { uid, container, before }: Own, 
 }
 
 /** A run that ended well says nothing of the cluster: only the Deployment's own template does. */
-function arrivedStep(
-  kubernetes: KubernetesPort,
-  clock: Clock,
-  { uid, container }: Own,
-  version: string,
-  id: string,
-): Step {
+function arrivedStep(kubernetes: KubernetesPort, clock: Clock, own: Own, version: string, id: string): Step {
+  const { uid, container } = own;
   return {
     id,
     kind: 'watch',
@@ -102,9 +116,11 @@ function arrivedStep(
         const deployment = await kubernetes.get(target, 'Deployment', target.name);
         if (deployment?.metadata.uid !== uid) return changed(deployment);
         const facts = specificationFacts(deployment, container);
-        if (facts.version === version) return { state: 'done', facts };
-        if (clock.now() >= until) {
-          const evidence = [{ object: `deployment/${target.name}`, text: facts.version }];
+        const image = imageIn(deployment, container);
+        const arrival = arrivalOf(image, version, pinnedTo(own));
+        if (arrival === 'arrived') return { state: 'done', facts };
+        if (arrival === 'another' || clock.now() >= until) {
+          const evidence = [{ object: `deployment/${target.name}`, text: image }];
           return { state: 'failed', code: 'not_arrived', evidence };
         }
         await clock.sleep(LOOK_EVERY_MS, signal);

@@ -24,14 +24,17 @@ export interface Filling {
   readonly subject: Pick<Subject, 'key'>;
   readonly version: string;
   readonly image: string;
+  /** Absent where no registry told it. */
+  readonly digest?: string | undefined;
 }
 
 /** Fills `{version}` and the like; anything else in braces stays as it is. */
-function filled(text: string, { scope, subject, version, image }: Filling): string {
+function filled(text: string, { scope, subject, version, image, digest }: Filling): string {
   const { cluster, namespace } = subject.key;
   const values: Readonly<Record<string, string>> = {
     ...{ service: scope.service.name, environment: scope.environment.name },
     ...{ version, image, cluster, namespace },
+    ...(digest !== undefined && { digest }),
   };
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
@@ -45,8 +48,22 @@ function allFilled(
 
 /** One run deploys one target: with several of them its values must say which. */
 export function tellsTargetsApart(driver: Outside): boolean {
-  const values = Object.values(driver.driver === 'jenkins' ? driver.parameters : driver.inputs);
-  return values.some((value) => /\{(cluster|namespace)\}/.test(value));
+  return valuesOf(driver).some((value) => /\{(cluster|namespace)\}/.test(value));
+}
+
+/** Whether one of its values can't be filled without the image's digest. */
+export function wantsDigest(driver: Outside): boolean {
+  return valuesOf(driver).some((value) => value.includes('{digest}'));
+}
+
+/** Whether it is told exactly which image to deploy; a deployment's payload always says so. */
+export function takesDigest(driver: Outside): boolean {
+  if (driver.driver === 'github' && driver.workflow === undefined) return true;
+  return wantsDigest(driver) || valuesOf(driver).some((value) => value.includes('{image}'));
+}
+
+function valuesOf(driver: Outside): readonly string[] {
+  return Object.values(driver.driver === 'jenkins' ? driver.parameters : driver.inputs);
 }
 
 export interface Startable {
@@ -140,6 +157,7 @@ async function deploymentStart(
       : filled(driver.ref, filling);
   if (ref === undefined) return refuse('run_not_startable', { where, gone: `v${filling.version}` });
   const description = `${service.name} ${filling.version}`;
-  const about = { environment: environment.name, production: environment.protected, description };
+  const { image } = filling;
+  const about = { environment: environment.name, production: environment.protected, description, image };
   return { start: { kind: 'deployment', repository, ref, ...about }, warnings: [] };
 }

@@ -29,7 +29,8 @@ export const en: SkillPhrases = {
     'plan.on_failure_rollback': 'If it fails, I go back to the last healthy revision by myself.',
     'plan.on_failure_leave': 'If it fails, I leave it as it is for you to look at.',
     'warnings.never_seen': '{version} was never seen in {environment} before.',
-    'warnings.not_in_registry': 'The registry does not have {image}.',
+    'warnings.registry_hidden':
+      'The registry does not show me the repository of {image}, so I can’t tell whether it exists.',
     'warnings.registry_unread': 'The registry did not answer, so I can’t tell whether {image} exists.',
     'warnings.failed_before': '{version} failed in {environment} when it was last tried.',
     'warnings.older': '{to} is older than {from}.',

@@ -29,7 +29,8 @@ export const ko: SkillPhrases = {
     'plan.on_failure_rollback': '실패하면 마지막 정상 리비전으로 알아서 되돌려요.',
     'plan.on_failure_leave': '실패하면 그대로 두고 알려 드려요.',
     'warnings.never_seen': '{version:은/는} {environment}에서 한 번도 돌린 적이 없어요.',
-    'warnings.not_in_registry': '레지스트리에 {image} 이미지가 없어요.',
+    'warnings.registry_hidden':
+      '레지스트리가 {image} 이미지의 저장소를 보여 주지 않아서 그 이미지가 있는지 알 수 없어요.',
     'warnings.registry_unread': '레지스트리가 응답하지 않아서 {image} 이미지가 있는지 알 수 없어요.',
     'warnings.failed_before': '{version:은/는} 지난번에 {environment}에서 실패했어요.',
     'warnings.older': '{to:은/는} {from}보다 낮은 버전이에요.',

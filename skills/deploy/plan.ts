@@ -39,6 +39,8 @@ export const deployData = z.object({
       index: z.number().int().min(0),
       fromImage: z.string(),
       toImage: z.string(),
+      /** What must run in the end, where images are pinned and something else deploys them. */
+      digest: z.string().optional(),
       /** The template's digest before; what it still is needs no way back. */
       before: z.string().default(''),
       /** What deploys it; absent: this bot's own patch. */
@@ -70,6 +72,8 @@ export interface ImageChange {
   readonly index: number;
   readonly fromImage: string;
   readonly toImage: string;
+  /** The digest of `toImage`, where a registry told it. */
+  readonly digest?: string;
 }
 
 /** Resolves everything, refuses what can't or need not be done, rehearses the patch, and shows from → to. */
@@ -89,7 +93,7 @@ export async function planDeploy(
   const gate =
     settings.pipeline === 'ignored' ? [] : await pipelineGate(context, scope, version.version, ask);
   if (isRefusal(gate)) return gate;
-  const checked = await checkImages(context, scope, wanted, settings, ask);
+  const checked = await checkImages(context, scope, wanted, settings.pin, ask);
   if (isRefusal(checked)) return checked;
   const { changes } = checked;
   const way = await wayOf(context, scope, version.version, changes);

@@ -5,10 +5,6 @@ export const deploySettings = z.strictObject({
   onFailure: z.enum(['rollback', 'leave'], { error: 'rollback or leave' }).default('rollback'),
   /** Whether a protected environment takes only versions whose pipeline passed. */
   pipeline: z.enum(['required', 'ignored'], { error: 'required or ignored' }).default('required'),
-  /** Where a version that no configured registry has is refused; elsewhere it is warned of. */
-  images: z
-    .enum(['protected', 'always', 'ignored'], { error: 'protected, always or ignored' })
-    .default('protected'),
   /** Whether images are deployed by their digests. Needs a registry that can be asked. */
   pin: z.boolean({ error: 'true or false' }).default(false),
 });

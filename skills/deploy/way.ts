@@ -33,8 +33,9 @@ export async function wayOf(
   }
   const runs: RunStart[] = [];
   const warnings: Warning[] = [];
-  for (const { subject, toImage } of changes) {
-    const startable = await startableOf(context.ports, driver, { scope, subject, version, image: toImage });
+  for (const { subject, toImage: image, digest } of changes) {
+    const filling = { scope, subject, version, image, digest };
+    const startable = await startableOf(context.ports, driver, filling);
     if (isRefusal(startable)) return startable;
     runs.push(startable.start);
     warnings.push(...startable.warnings);

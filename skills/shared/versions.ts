@@ -47,8 +47,31 @@ export function isPrerelease(version: string): boolean {
   return (parse(version)?.prerelease ?? '') !== '';
 }
 
+const COLLATOR = new Intl.Collator('en', { numeric: true });
+
 function natural(a: string, b: string): number {
-  return a.localeCompare(b, 'en', { numeric: true });
+  return COLLATOR.compare(a, b);
+}
+
+/** Tags that name no version for people: what cosign keeps beside images, and bare commits. */
+const NO_RELEASE = /^sha256-[0-9a-f]{64}|^(?=.*[a-f])[0-9a-f]{7,40}$/;
+
+/** What people can deploy of a registry's tags, each once: versions, the newest first; commits come after them. */
+export function newestFirst(tags: Iterable<string>): readonly string[] {
+  const versions = [...new Set(tags)].filter((tag) => isVersion(tag) && !tag.startsWith('sha256-'));
+  const released = versions.filter((tag) => !NO_RELEASE.test(tag)).sort((a, b) => compareVersions(b, a));
+  return [...released, ...versions.filter((tag) => NO_RELEASE.test(tag)).sort()];
+}
+
+/** The tags that somebody may have meant, newest first: of the same first two numbers, or with the same digits. */
+export function nearestVersions(meant: string, tags: Iterable<string>): readonly string[] {
+  const wanted = parse(meant)?.numbers ?? [];
+  const digits = meant.replace(/\D/g, '');
+  return newestFirst(tags).filter((tag) => {
+    const numbers = parse(tag)?.numbers ?? [];
+    const alike = wanted.length > 1 && numbers[0] === wanted[0] && numbers[1] === wanted[1];
+    return alike || (digits !== '' && tag.replace(/\D/g, '') === digits);
+  });
 }
 
 /** The newest of several versions; undefined of none. */

@@ -41,8 +41,8 @@ export interface Service {
 
 /**
  * What deploys a service. In values and in `ref` these stand for what is deployed: `{service}`, `{version}`,
- * `{environment}`, `{cluster}`, `{namespace}`, `{image}`. Whatever deploys it, the bot plans it, holds the target's lock
- * and watches the rollout in the cluster.
+ * `{environment}`, `{cluster}`, `{namespace}`, `{image}` and, where a registry is configured, `{digest}`. Whatever deploys it,
+ * the bot plans it, holds the target's lock and watches the rollout in the cluster.
  */
 export type DeployDriver =
   | { readonly driver: 'kubernetes' }

@@ -176,6 +176,8 @@ export interface DeploymentRequest {
   /** Checks that must have passed; empty: none. */
   readonly requiredContexts: readonly string[];
   readonly marker: string;
+  /** Which image to deploy, for whoever takes the deployment up: in its payload as `image`. */
+  readonly image?: string | undefined;
 }
 export type DeploymentResult =
   | { readonly state: 'created' | 'found'; readonly deployment: Deployment }

@@ -75,6 +75,8 @@ export const OUTCOME_CODES = [
   'pipeline_unread',
   /** the job or workflow that should do it can't, as it is declared */
   'run_not_startable',
+  /** the image should be deployed by its digest, which nobody can tell or which would not be used */
+  'not_pinnable',
   /** there is no run that could be repeated, stopped or answered */
   'no_such_run',
   'quota_exceeded',

@@ -27,6 +27,7 @@ export type FailureCode = Extract<
   | 'rolled_back'
   | 'rollback_failed'
   | 'image_not_found'
+  | 'not_pinnable'
   | 'image_unauthorized'
   | 'image_pull_failed'
   | 'missing_config'
@@ -142,6 +143,17 @@ export const englishFailures: Readonly<Record<FailureCode, ReplyText>> = {
     text: ['Nothing was changed.'],
     speech: 'That run can’t be started. Nothing was changed.',
   },
+  not_pinnable: {
+    title: [
+      '{image} should be deployed by its digest, but {unread} did not tell it.',
+      '{image} should be deployed by its digest, but {hidden} does not show me that repository.',
+      '{image} should be deployed by its digest, but the registry {unconfigured} is not configured.',
+      'Images should be deployed by their digests, but {taker} is not told which: one of its values must hold {placeholders:or}.',
+      'The image should be deployed by its digest, and nobody can tell it.',
+    ],
+    text: ['Nothing was changed.'],
+    speech: 'The image can’t be pinned to its digest. Nothing was changed.',
+  },
   no_such_run: {
     title: ['There is no run of {service} to do that with.', 'There is no such run.'],
     text: ['{detail}', 'Nothing was changed.'],
@@ -177,8 +189,8 @@ export const englishFailures: Readonly<Record<FailureCode, ReplyText>> = {
   },
   image_not_found: {
     title: ['The image {image} does not exist.', 'The image does not exist.'],
-    text: ['The newest version that the registry has is {newest}.'],
-    speech: 'The image does not exist.',
+    text: ['Versions like it that the registry has: {nearest}.', 'The newest that it has: {newest}.'],
+    speech: 'The registry has no such version.',
   },
   image_unauthorized: {
     title: [

@@ -88,6 +88,17 @@ export const koreanFailures: Readonly<Record<FailureCode, ReplyText>> = {
     text: ['바뀐 것은 없어요.'],
     speech: '그 실행은 시작할 수 없어요. 바뀐 것은 없어요.',
   },
+  not_pinnable: {
+    title: [
+      '{image} 이미지는 다이제스트로 배포해야 하는데 {unread:이/가} 알려 주지 않았어요.',
+      '{image} 이미지는 다이제스트로 배포해야 하는데 {hidden:이/가} 그 저장소를 보여 주지 않아요.',
+      '{image} 이미지는 다이제스트로 배포해야 하는데 {unconfigured} 레지스트리가 설정되어 있지 않아요.',
+      '이미지는 다이제스트로 배포해야 하는데 {taker:은/는} 어느 이미지인지 전달받지 못해요. {placeholders} 중 하나를 값에 넣어 주세요.',
+      '이미지를 다이제스트로 배포해야 하는데 다이제스트를 알 수 없어요.',
+    ],
+    text: ['바뀐 것은 없어요.'],
+    speech: '이미지를 다이제스트로 고정할 수 없어요. 바뀐 것은 없어요.',
+  },
   no_such_run: {
     title: ['{service}에 그렇게 할 수 있는 실행이 없어요.', '그런 실행이 없어요.'],
     text: ['{detail}', '바뀐 것은 없어요.'],
@@ -120,8 +131,8 @@ export const koreanFailures: Readonly<Record<FailureCode, ReplyText>> = {
   },
   image_not_found: {
     title: ['{image} 이미지가 없어요.', '이미지가 없어요.'],
-    text: ['레지스트리에 있는 가장 새 버전은 {newest:이에요/예요}.'],
-    speech: '이미지가 없어요.',
+    text: ['레지스트리에 있는 비슷한 버전: {nearest}.', '레지스트리에 있는 최신 버전: {newest}.'],
+    speech: '레지스트리에 그런 버전이 없어요.',
   },
   image_unauthorized: {
     title: ['레지스트리가 {image} 이미지를 받지 못하게 해요.', '레지스트리가 이미지를 받지 못하게 해요.'],

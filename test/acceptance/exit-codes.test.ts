@@ -5,7 +5,8 @@ import { inLedger, theWaiting } from './stage/ledger.js';
 const ALL = [
   [0, 'succeeded', 'scale frontend to 3 in dev'],
   [3, 'refused', 'deploy warehouse 1.4.2 to dev'],
-  [4, 'failed and rolled back', 'deploy cart 9.9.9 to dev'],
+  [3, 'not in the registry', 'deploy cart 9.9.9 to dev'],
+  [4, 'failed and rolled back', 'deploy cart 3.3.0 to dev'],
   [10, 'an answer is awaited', 'deploy checkout 1.4.2'],
 ] as const;
 

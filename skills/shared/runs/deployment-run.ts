@@ -10,6 +10,7 @@ export interface DeploymentStart {
   readonly environment: string;
   readonly production: boolean;
   readonly description: string;
+  readonly image?: string | undefined;
 }
 
 const STATES: Readonly<Record<DeploymentState, RunState>> = {

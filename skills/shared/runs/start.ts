@@ -29,6 +29,8 @@ export const runStartSchema = z.discriminatedUnion('kind', [
     environment: z.string(),
     production: z.boolean(),
     description: z.string(),
+    /** For whoever takes it up. */
+    image: z.string().optional(),
   }),
 ]);
 export type RunStart = z.infer<typeof runStartSchema>;

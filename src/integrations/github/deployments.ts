@@ -98,13 +98,16 @@ export async function createDeployment(
   repository: string,
   request: DeploymentRequest,
 ): Promise<DeploymentResult> {
-  const { ref, environment, description, production, requiredContexts, marker } = request;
+  const { ref, environment, description, production, requiredContexts, marker, image } = request;
   const [known] = await readDeployments(send, repository, { environment, marker, limit: 1 });
   if (known !== undefined) return { state: 'found', deployment: known };
   const params = {
     ...{ ...repo(repository), ref, environment, description: description.slice(0, 140) },
     ...{ auto_merge: false, required_contexts: requiredContexts, production_environment: production },
-    ...{ transient_environment: false, payload: { [MARKER_INPUT]: marker } },
+    ...{
+      transient_environment: false,
+      payload: { [MARKER_INPUT]: marker, ...(image !== undefined && { image }) },
+    },
   };
   const call: Call = { route: `POST ${PATH}`, params, what: `record a deployment of ${repository}` };
   const answer = await send(call);

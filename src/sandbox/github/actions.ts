@@ -71,7 +71,7 @@ function dispatched(asked: Asked, file: string): ServiceAnswer {
   const commit = commitAt(asked, body.ref);
   if (commit === undefined) return message(422, `No ref found for: ${body.ref}`);
   const { marked } = cluster.world.delivery.github;
-  const declared = ['version', 'environment', ...(marked ? ['coxswain_operation'] : [])];
+  const declared = ['version', 'environment', 'image', ...(marked ? ['coxswain_operation'] : [])];
   const unknown = Object.keys(body.inputs).filter((name) => !declared.includes(name));
   if (unknown.length > 0) return message(422, `Unexpected inputs provided: ${JSON.stringify(unknown)}`);
   const { version = '', environment = '', coxswain_operation: operation = '' } = body.inputs;

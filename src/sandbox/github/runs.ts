@@ -77,7 +77,8 @@ function placeOf({ repository, inputs }: Run) {
   const service = repository.split('/')[1] ?? '';
   const version = inputs['version'] ?? '';
   const environment = ENVIRONMENTS.find(({ name }) => name === inputs['environment']);
-  return { job: { service }, version, image: imageOf(service, version), environment };
+  const image = inputs['image'] || imageOf(service, version);
+  return { job: { service }, version, image, environment };
 }
 
 /** How the job ends; undefined while it goes on. */

@@ -31,7 +31,8 @@ export function planOf(delivery: Delivery, build: Build): BuildPlan | undefined 
     (stage.does !== 'publish' || release) &&
     (stage.name !== 'Test' || build.parameters['SKIP_TESTS'] !== 'true');
   const stages = job.stages.filter(wanted);
-  return { job, commit, version, image: imageOf(job.service, version), environment, stages };
+  const image = build.parameters['IMAGE'] || imageOf(job.service, version);
+  return { job, commit, version, image, environment, stages };
 }
 
 /** The table's line with its names filled in. */

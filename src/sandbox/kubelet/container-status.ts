@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ContainerState, ContainerStatus } from '../../contracts/kubernetes-objects.js';
 import type { Pod, PodStatus } from '../objects.js';
 import { timestamp } from '../objects.js';
+import { digestOf } from '../registry/digest.js';
 
 export function hex(seed: string, length: number): string {
   return createHash('sha256').update(seed).digest('hex').slice(0, length);
@@ -43,10 +44,16 @@ export function waiting(status: ContainerStatus, reason: string, message?: strin
   };
 }
 
+/** What was pulled, by its digest: the one that was asked for, else the one that the registry holds under the tag. */
+function imageIdOf(image: string): string {
+  const [name = '', digest = digestOf(name)] = image.split('@');
+  return `${name.replace(/:[^:/]*$/, '')}@${digest}`;
+}
+
 export function running(status: ContainerStatus, uid: string, now: number, ready: boolean): ContainerStatus {
   const seed = `${uid} ${status.name} ${status.restartCount ?? 0}`;
   const id = { containerID: `containerd://${hex(seed, 64)}` };
-  const imageID = `${(status.image ?? '').replace(/:[^:/]*$/, '')}@sha256:${hex(status.image ?? '', 64)}`;
+  const imageID = imageIdOf(status.image ?? '');
   return {
     ...status,
     ...id,

@@ -1,5 +1,6 @@
 import type { Behaviour, World } from '../state/world.js';
 import { own } from '../own.js';
+import { digestOf } from '../registry/digest.js';
 import { REGISTRIES, VERSIONS } from '../world/versions.js';
 
 /** An image reference taken apart: `registry.shop.local/checkout:1.4.2`. */
@@ -24,11 +25,20 @@ export function parseImage(image: string): { registry: string; repository: strin
 export function behaviourOf(world: Pick<World, 'behaviours'>, image: string): Behaviour {
   const override = own(world.behaviours, image);
   if (override) return override;
-  const { registry, repository, tag } = parseImage(image);
+  const { registry, repository, tag } = parseImage(withTag(world, image));
   const answer = own(REGISTRIES, registry);
   if (answer === undefined) return { kind: 'healthy' };
   if (answer !== 'shop') return { kind: answer };
   return own(own(VERSIONS, repository) ?? {}, tag) ?? { kind: 'not-found' };
+}
+
+/** An image that is named by its digest alone is that of the shop's tag with this digest. */
+function withTag({ behaviours }: Pick<World, 'behaviours'>, image: string): string {
+  const [name = '', digest] = image.split('@');
+  const { repository, tag } = parseImage(name);
+  if (digest === undefined || tag !== 'latest') return image;
+  const known = Object.keys(own(VERSIONS, repository) ?? {}).map((each) => `${name}:${each}`);
+  return [...known, ...Object.keys(behaviours)].find((each) => digestOf(each) === digest) ?? image;
 }
 
 /** Why the kubelet cannot pull it, as containerd says it through the kubelet; undefined when it can. */
@@ -39,6 +49,8 @@ export function pullFailure(behaviour: Behaviour, image: string): string | undef
   switch (behaviour.kind) {
     case 'not-found':
       return `rpc error: code = NotFound desc = ${failed}: ${image}: not found`;
+    case 'wrong-platform':
+      return `rpc error: code = NotFound desc = failed to pull and unpack image "${image}": no match for platform in manifest: not found`;
     case 'unauthorized':
       return `rpc error: code = Unknown desc = ${failed}: failed to authorize: failed to fetch anonymous token: unexpected status from GET request to ${url}: 401 Unauthorized`;
     case 'registry-unreachable':

@@ -15,6 +15,8 @@ export const behaviourSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('missing-config'), configMap: z.string() }),
   z.object({ kind: z.literal('bad-command'), command: z.string() }),
   z.object({ kind: z.literal('not-found') }),
+  /** The registry lists it, but it was built for another processor than the nodes have. */
+  z.object({ kind: z.literal('wrong-platform') }),
   z.object({ kind: z.literal('unauthorized') }),
   z.object({ kind: z.literal('registry-unreachable') }),
 ]);

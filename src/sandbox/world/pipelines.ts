@@ -105,6 +105,12 @@ export const DEPLOY_PARAMETERS: readonly ParameterRow[] = [
     choices: ['dev', 'staging', 'production'],
     description: 'Where',
   },
+  {
+    name: 'IMAGE',
+    type: 'String',
+    value: '',
+    description: 'Exactly which image; empty: that of the version',
+  },
   { name: 'COXSWAIN_OPERATION', type: 'String', value: '', description: 'Filled in by Coxswain' },
 ];
 export interface ParameterRow {
@@ -145,6 +151,10 @@ on:
         required: true
         type: choice
         options: [dev, staging, production]
+      image:
+        description: Exactly which image; empty - that of the version
+        required: false
+        type: string
       coxswain_operation:
         description: Filled in by Coxswain
         required: false

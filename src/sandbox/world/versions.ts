@@ -41,7 +41,14 @@ export const VERSIONS: Readonly<Record<string, Readonly<Record<string, Behaviour
     '2.3.0': { kind: 'oom' },
     '2.3.1': healthy,
   },
-  cart: { '3.0.4': healthy, '3.0.5': healthy, '3.1.0': healthy, '3.1.1': healthy, '3.2.0': healthy },
+  cart: {
+    '3.0.4': healthy,
+    '3.0.5': healthy,
+    '3.1.0': healthy,
+    '3.1.1': healthy,
+    '3.2.0': healthy,
+    '3.3.0': { kind: 'wrong-platform' },
+  },
   'user-profile': {
     '1.9.0': healthy,
     '1.9.1': healthy,

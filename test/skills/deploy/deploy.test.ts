@@ -36,6 +36,7 @@ describe('a deploy that works', () => {
 describe('a deploy that fails', () => {
   it.each([
     ['9.9.9', 'checkout', 'image_not_found', /not found/],
+    ['3.3.0', 'cart', 'image_not_found', /no match for platform in manifest/],
     ['1.5.0-rc1', 'checkout', 'crash_loop', /price table could not be loaded/],
     ['0.16.0', 'inventory', 'missing_config', /inventory-warehouses/],
     ['2.3.0', 'payments-api', 'out_of_memory', /OOMKilled/],
