@@ -14,7 +14,10 @@ export interface PushedRun {
   readonly name: string;
   readonly branch?: string;
   readonly sha?: string;
+  /** Who it is by, to be shown; several are joined. */
   readonly author?: string;
+  /** All that those are called. Empty: it is by nobody; absent: that is not known, or `author` says it all. */
+  readonly authors?: readonly string[];
   /** Its page, as the system's API names it too: no two runs have the same. */
   readonly url: string;
 }

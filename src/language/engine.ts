@@ -71,7 +71,7 @@ function readOne(
   lexicon: Lexicon,
   index: NameIndex,
 ): Understanding {
-  return withReason(
+  const meaning = withReason(
     withoutAddress(text),
     (part) => {
       const sentence = sentenceOf(fromKeyValues(plainText(part)), utterance, lexicon, index);
@@ -80,6 +80,21 @@ function readOne(
     },
     lexicon,
   );
+  return utterance.source === 'chat' ? asTyped(meaning, text, lexicon) : meaning;
+}
+
+/**
+ * Git tells feature/x from Feature/X: a branch that was typed keeps its capitals. Nobody dictates them, and a phone
+ * writes "Main" where main is meant.
+ */
+function asTyped(meaning: Understanding, text: string, lexicon: Lexicon): Understanding {
+  const { branch } = meaning.slots;
+  if (typeof branch !== 'string' || lexicon.entries.get(branch)?.value?.slot === 'branch') return meaning;
+  const escaped = branch.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
+  const typed = new RegExp(String.raw`(?<![\p{L}\p{N}/_.-])${escaped}(?![\w/-])`, 'iu').exec(
+    text.normalize('NFKC'),
+  );
+  return typed === null ? meaning : { ...meaning, slots: { ...meaning.slots, branch: typed[0] } };
 }
 
 function sentenceOf(text: string, utterance: Utterance, lexicon: Lexicon, index: NameIndex): Sentence {

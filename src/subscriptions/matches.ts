@@ -14,10 +14,24 @@ export function matches(condition: Condition, run: PushedRun, services: readonly
     case 'service':
       return services.includes(condition.value);
     case 'branch':
+      // Git tells feature/x from Feature/X.
       return run.branch?.replace(/^(?:refs\/heads|origin)\//, '') === condition.value;
     case 'author':
-      return run.author?.toLowerCase() === condition.value.replace(/^@/, '').toLowerCase();
+      return namesOf(run).includes(condition.value.replace(/^@/, '').toLowerCase());
   }
+}
+
+/** Whether it can be told at all: who a run is by may be known only when its system is asked. */
+export function isDecidable(condition: Condition, run: PushedRun): boolean {
+  if ('all' in condition) return condition.all.every((each) => isDecidable(each, run));
+  if ('any' in condition) return condition.any.every((each) => isDecidable(each, run));
+  if ('not' in condition) return isDecidable(condition.not, run);
+  return condition.field !== 'author' || run.author !== undefined || run.authors !== undefined;
+}
+
+function namesOf({ author, authors }: PushedRun): readonly string[] {
+  const names = authors ?? (author === undefined ? [] : [author]);
+  return names.map((name) => name.toLowerCase());
 }
 
 function isIn(asked: SubscribedState, state: RunState): boolean {

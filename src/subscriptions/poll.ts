@@ -75,6 +75,13 @@ function runOf(source: string, build: Build): PushedRun {
     name: build.displayName,
     ...(branch === undefined ? {} : { branch }),
     ...(build.commit === undefined ? {} : { sha: build.commit }),
+    ...authorsOf(build),
     url: build.url,
   };
+}
+
+function authorsOf({ authors }: Pick<Build, 'authors'>): Pick<PushedRun, 'author' | 'authors'> {
+  const names = authors.map(({ name }) => name);
+  const called = new Set(authors.flatMap(({ name, id }) => (id === undefined ? [name] : [name, id])));
+  return { authors: [...called], ...(names.length === 0 ? {} : { author: names.join(', ') }) };
 }

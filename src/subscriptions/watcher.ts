@@ -8,7 +8,7 @@ import type { SubscriptionStore } from '../contracts/ports/subscriptions.js';
 import type { PushedRun } from '../contracts/pushed-run.js';
 import type { SkillDirectory } from '../contracts/skill.js';
 import type { Subscription } from '../contracts/subscription.js';
-import { builtBy, matches } from './matches.js';
+import { builtBy, isDecidable, matches } from './matches.js';
 import { runMessage } from './message.js';
 import { newestRuns, pipelinesOf, type Sources } from './poll.js';
 
@@ -100,7 +100,9 @@ async function tell(parts: WatcherParts, subscription: Subscription, run: Pushed
   if (services.length === 0 || run.at < since || run.state === 'unknown') return;
   if (!(await identity.resolve(owner.actor)).known) return;
   const reply = runMessage(subscription, run, services, { sandbox: sandbox.on, directory: registry });
-  await store.tellRun({ subscription, run, matches: matches(condition, run, services), reply });
+  // A webhook may name no author: the next look at its pipeline does.
+  const meant = isDecidable(condition, run) && matches(condition, run, services);
+  await store.tellRun({ subscription, run, matches: meant, reply });
 }
 
 async function attempt({ log }: WatcherParts, act: () => Promise<void>): Promise<void> {

@@ -195,7 +195,7 @@ describe('notices of Jenkins [PIPE-7]', () => {
           phase,
           status,
           timestamp: 1_795_300_000_000,
-          scm: { branch: 'origin/feature/gift-cards' },
+          scm: { branch: 'origin/feature/gift-cards', culprits: ['mina', 'bob'] },
         },
         full_url: 'https://ci.shop.local/job/shop/job/checkout/job/feature%252Fgift-cards/12/',
       },
@@ -214,6 +214,7 @@ describe('notices of Jenkins [PIPE-7]', () => {
     expect(await post(place, notice('STARTED'), bearer)).toEqual([202, { state: 'known' }]);
     expect(it.board.latest(URL_OF_IT)).toMatchObject({
       ...{ state: 'failed', source: 'shop/checkout/feature%2Fgift-cards', branch: 'feature/gift-cards' },
+      ...{ author: 'mina, bob', authors: ['mina', 'bob'] },
     });
   });
 

@@ -75,6 +75,13 @@ describe('sentences about subscriptions', () => {
     ['kim이 올린 체크아웃 빌드가 실패하면 알려줘', '(author=kim & checkout & failed)'],
     ['체크아웃 말고 빌드가 실패하면 알려줘', '(!checkout & failed)'],
     ['빌드가 성공하지 않으면 알려줘', '!succeeded'],
+    // Git tells feature/x from Feature/X.
+    ["notify us when checkout's pipeline fails on Feature/X", '(checkout & failed & branch=Feature/X)'],
+    [
+      'notify us when the checkout pipeline fails on the Feature/X branch or Release/2.0',
+      '(checkout & failed & (branch=Feature/X | branch=Release/2.0))',
+    ],
+    ['체크아웃 파이프라인이 Feature/X 브랜치에서 실패하면 알려줘', '(checkout & branch=Feature/X & failed)'],
     ["notify us when chekout's pipeline fails", '? chekout'],
     ["notify us when checkout's pipeline fails on", '? checkout  pipeline fails on'],
   ])('%s', (text, expected) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Service } from '../../src/contracts/catalogue.js';
 import type { WorkflowRun } from '../../src/contracts/github.js';
+import type { Build, Job } from '../../src/contracts/ports/jenkins.js';
 import type { PushedRun } from '../../src/contracts/pushed-run.js';
 import type { Condition } from '../../src/contracts/subscription.js';
 import { createBoard } from '../../src/http/webhooks/board.js';
@@ -24,6 +25,11 @@ const FAILS: Condition = {
 const CHECKOUT: Service = {
   ...{ name: 'checkout', tenant: 'default', aliases: [], spoken: [] },
   ...{ repository: 'shop/checkout', jenkinsJob: 'shop/checkout' },
+};
+
+const FREESTYLE: Job = {
+  ...{ ref: { path: 'shop/checkout' }, url: 'https://jenkins.test/', kind: 'job', buildable: true },
+  ...{ parameters: [], marked: false, children: [], inQueue: false },
 };
 
 function aRun(change: Partial<PushedRun> = {}): PushedRun {
@@ -107,6 +113,53 @@ const asleep = {
 
 const KEY = 'subscription:event:1:https://github.test/runs/1';
 
+const build = (change: Partial<Build>): Build => ({
+  ...{ ref: { job: { path: 'shop/checkout' }, number: 7 }, url: 'https://jenkins.test/7/', state: 'failed' },
+  ...{ startedAt: NOW, durationMs: 2_000, displayName: '#7', parameters: {}, causes: [], artifacts: [] },
+  ...{ branch: 'main', authors: [{ name: 'Mina Kim', id: 'mina' }, { name: 'Bob' }] },
+  ...change,
+});
+
+describe('who a Jenkins build is by', () => {
+  const BY_MINA: Condition = { all: [FAILS, { field: 'author', value: 'mina' }] };
+  const NOT_BOB: Condition = { all: [FAILS, { not: { field: 'author', value: 'bob' } }] };
+  const looked = async (condition: Condition, one: Build) => {
+    const it = await watching(condition);
+    const jenkins = { job: () => Promise.resolve(FREESTYLE), builds: () => Promise.resolve([one]) };
+    await createWatcher({ ...it.parts, github: undefined, jenkins }).look();
+    return it.ledger.undelivered('slack', 100);
+  };
+
+  it('is read where builds are asked for: each author counts, by name and by id', async () => {
+    const [message] = await looked(BY_MINA, build({}));
+    expect(JSON.stringify(message?.reply.blocks[0])).toContain('{"label":"Author","value":"Mina Kim, Bob"}');
+    expect(await looked(NOT_BOB, build({}))).toEqual([]);
+    expect(await looked(BY_MINA, build({ authors: [] }))).toEqual([]);
+    expect(await looked(NOT_BOB, build({ authors: [] }))).toHaveLength(1);
+  });
+
+  it('is waited for where a webhook does not say it, but never with what was told before', async () => {
+    const it = await watching(NOT_BOB);
+    const heard = aRun({ system: 'jenkins', url: 'https://jenkins.test/7/' });
+    const { author: _unsaid, ...anonymous } = heard;
+    await pushed(it, anonymous);
+    expect(await it.messages()).toEqual([]);
+    await pushed(it, { ...heard, authors: ['kim'] });
+    await pushed(it, { ...anonymous, state: 'succeeded', attempt: 2, at: NOW + 5_000 });
+    expect(await it.messages()).toMatchObject([[expect.any(String), 2, 'checkout: the pipeline succeeded']]);
+  });
+});
+
+/** Told by a webhook, and until that was served. */
+async function pushed({ board, parts }: Awaited<ReturnType<typeof watching>>, run: PushedRun): Promise<void> {
+  const watcher = createWatcher({ ...parts, github: undefined, clock: asleep });
+  watcher.start();
+  const heard = new Promise<void>((resolve) => void board.subscribe(() => resolve()));
+  board.tell(run);
+  await heard;
+  await watcher.stop();
+}
+
 describe('subscriptions are served', () => {
   it('by one message a run, edited in place, each state once however often it is heard', async () => {
     const { polled, messages } = await watching();
@@ -164,6 +217,7 @@ describe('subscriptions are served', () => {
   it.each<[string, Condition, number]>([
     ['failed tests are a failure', { field: 'status', value: 'failed' }, 1],
     ['another branch', { field: 'branch', value: 'dev' }, 0],
+    ['a branch in other letters, as git tells them apart', { field: 'branch', value: 'Main' }, 0],
     ['not another branch', { not: { field: 'branch', value: 'dev' } }, 1],
     ['author, any case', { field: 'author', value: '@KIM' }, 1],
     ['not the author', { all: [FAILS, { not: { field: 'author', value: 'kim' } }] }, 0],

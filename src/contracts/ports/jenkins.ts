@@ -124,7 +124,14 @@ export interface Build {
   /** The commit it built and the branch, where the Git plugin tells. */
   readonly commit?: string;
   readonly branch?: string;
+  /** Whose commits it builds, the one of `commit` first; where it has no new ones who answers for it or started it. */
+  readonly authors: readonly BuildAuthor[];
   readonly artifacts: readonly string[];
+}
+export interface BuildAuthor {
+  readonly name: string;
+  /** What Jenkins knows them by. */
+  readonly id?: string;
 }
 
 export interface TriggerRequest {

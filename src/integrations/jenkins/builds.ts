@@ -1,12 +1,17 @@
 import { z } from 'zod';
-import type { Build, BuildRef, JobRef } from '../../contracts/ports/jenkins.js';
+import type { Build, BuildAuthor, BuildRef, JobRef } from '../../contracts/ports/jenkins.js';
 import type { RunState } from '../../contracts/run-state.js';
 import type { Call, Send } from './call.js';
 import { branchOf, buildPath, buildWords, jobPath, jobWords } from './paths.js';
 import { maybe, readOne } from './read.js';
 
+const causeSchema = z.object({
+  shortDescription: maybe(z.string()),
+  userId: maybe(z.string()),
+  userName: maybe(z.string()),
+});
 const actionSchema = z.object({
-  causes: maybe(z.array(z.object({ shortDescription: maybe(z.string()) }))),
+  causes: maybe(z.array(causeSchema)),
   parameters: maybe(
     z.array(z.object({ _class: maybe(z.string()), name: maybe(z.string()), value: z.unknown().optional() })),
   ),
@@ -16,6 +21,10 @@ const actionSchema = z.object({
       branch: maybe(z.array(z.object({ name: maybe(z.string()) }))),
     }),
   ),
+});
+const userSchema = z.object({ id: maybe(z.string()), fullName: maybe(z.string()) });
+const changeSetSchema = z.object({
+  items: maybe(z.array(z.object({ commitId: maybe(z.string()), author: maybe(userSchema) }))),
 });
 const buildSchema = z.object({
   number: z.number(),
@@ -31,13 +40,19 @@ const buildSchema = z.object({
   // Plugins leave empty objects and nulls here.
   actions: maybe(z.array(z.union([actionSchema, z.null()]))),
   artifacts: maybe(z.array(z.object({ relativePath: z.string() }))),
+  // A pipeline may check out several repositories, a freestyle job one.
+  changeSets: maybe(z.array(changeSetSchema)),
+  changeSet: maybe(changeSetSchema),
+  culprits: maybe(z.array(userSchema)),
 });
 export type RawBuild = z.infer<typeof buildSchema>;
 
 const TREE = [
   'number,url,building,result,timestamp,duration,estimatedDuration,queueId,displayName,description',
   'artifacts[relativePath]',
-  'actions[causes[shortDescription],parameters[name,value],lastBuiltRevision[SHA1,branch[name]]]',
+  'actions[causes[shortDescription,userId,userName],parameters[name,value],lastBuiltRevision[SHA1,branch[name]]]',
+  'changeSets[items[commitId,author[id,fullName]]],changeSet[items[commitId,author[id,fullName]]]',
+  'culprits[id,fullName]',
 ].join(',');
 
 /** What a build's facts depend on besides the build: the time now and the marker parameter's name. */
@@ -111,8 +126,34 @@ function buildOf(job: JobRef, raw: RawBuild, { now, marker }: Reading): Build {
     ),
     ...(revision?.SHA1 !== undefined && { commit: revision.SHA1 }),
     ...(branch !== undefined && { branch: branchOf(branch) }),
+    authors: authorsOf(raw, revision?.SHA1),
     artifacts: (raw.artifacts ?? []).map(({ relativePath }) => relativePath),
   };
+}
+
+/**
+ * Whose commits it builds: of the commit it is named after first, then the newest. What is built again has no new
+ * commits: then who is to answer for it, else who started it.
+ */
+function authorsOf(raw: RawBuild, commit: string | undefined): readonly BuildAuthor[] {
+  const items = [...(raw.changeSets ?? []), ...(raw.changeSet === undefined ? [] : [raw.changeSet])]
+    .flatMap((set) => set.items ?? [])
+    .toReversed()
+    .toSorted((a, b) => Number(b.commitId === commit) - Number(a.commitId === commit));
+  const starters = (raw.actions ?? []).flatMap((action) => action?.causes ?? []);
+  const sources = [
+    items.map(({ author }) => author),
+    raw.culprits ?? [],
+    starters.map(({ userId, userName }) => ({ id: userId, fullName: userName })),
+  ];
+  const named = sources.map((users) => users.flatMap((user) => (user === undefined ? [] : authorOf(user))));
+  const found = named.find((authors) => authors.length > 0) ?? [];
+  return [...new Map(found.map((author) => [author.id ?? author.name, author])).values()];
+}
+
+function authorOf({ id, fullName }: z.infer<typeof userSchema>): readonly BuildAuthor[] {
+  const name = fullName ?? id;
+  return name === undefined ? [] : [{ name, ...(id !== undefined && { id }) }];
 }
 
 /** Passwords come without a value, and stay that way. */

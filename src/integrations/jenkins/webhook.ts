@@ -18,7 +18,13 @@ const noticeSchema = z.object({
     phase: z.enum(['QUEUED', 'STARTED', 'COMPLETED', 'FINALIZED']),
     status: maybe(z.string()),
     timestamp: maybe(z.number()),
-    scm: maybe(z.object({ branch: maybe(z.string()), commit: maybe(z.string()) })),
+    scm: maybe(
+      z.object({
+        branch: maybe(z.string()),
+        commit: maybe(z.string()),
+        culprits: maybe(z.array(z.string())),
+      }),
+    ),
   }),
 });
 
@@ -39,7 +45,7 @@ export function readJenkinsWebhook(
   const { build, url, name } = parsed.data;
   const job = jobIn(url) ?? name;
   const state = stateOf(build.phase, build.status);
-  const { branch, commit } = build.scm ?? {};
+  const { branch, commit, culprits = [] } = build.scm ?? {};
   return {
     kind: 'run',
     id: `jenkins:${createHash('sha256').update(body).digest('hex')}`,
@@ -48,6 +54,7 @@ export function readJenkinsWebhook(
       ...{ at: build.timestamp ?? 0, source: job, name, url: build.full_url ?? url },
       ...(branch !== undefined && { branch: branchOf(branch.replace(/^(refs\/remotes\/)?origin\//, '')) }),
       ...(commit !== undefined && { sha: commit }),
+      ...(culprits.length > 0 && { author: culprits.join(', '), authors: culprits }),
     },
   };
 }

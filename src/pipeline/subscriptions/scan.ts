@@ -61,6 +61,8 @@ export function scan(said: string, services: readonly NameEntry[]): Scanned {
     if (word === undefined) return false;
     const trimmed = word.replace(/[.]+$/u, '');
     add(field === undefined ? { kind: 'free', value: trimmed } : termOf(field, trimmed));
+    // "on the Feature/X branch" says it on both sides.
+    if (field === 'branch') take(/\s+branch(?!\w)/iuy);
     field = undefined;
     return true;
   };

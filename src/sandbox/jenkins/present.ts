@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster.js';
-import type { Build, QueueItem } from '../delivery/state.js';
+import type { Build, CommitRow, QueueItem } from '../delivery/state.js';
 import type { ParameterRow } from '../world/pipelines.js';
 import { jobNamed, type PipelineJob, type SandboxJob, buildsOf } from './jobs.js';
 import { planOf, filled } from './plan.js';
@@ -131,9 +131,50 @@ export function buildJson(view: View, build: Build): object {
     fullDisplayName: `${build.job.replaceAll('/', ' » ')} #${build.number}`,
     ...{ id: String(build.number), keepLog: false, number: build.number, queueId: build.queueId },
     ...{ result: build.result ?? null, timestamp: build.startedAt, url: buildUrl(view, build) },
-    ...{ changeSets: [], culprits: [] },
+    ...changesJson(view, build),
   };
 }
+
+/** What a build brings since the one before it of the same job. Building a commit again brings nothing. */
+function changesJson(view: View, { job, number, sha }: Build): object {
+  const { delivery } = view.cluster.world;
+  const before = buildsOf(delivery, job).findLast((each) => each.number < number)?.sha;
+  const head = delivery.commits.find((commit) => commit.sha === sha);
+  const branch = delivery.commits.filter(
+    (commit) => commit.repository === head?.repository && commit.branch === head.branch,
+  );
+  const until = branch.findIndex((commit) => commit.sha === sha);
+  const since = branch.findIndex((commit) => commit.sha === before);
+  const items = branch.slice(since === -1 ? until : since + 1, until + 1);
+  const people = new Map(items.map(({ author }) => [author.login, userJson(view, author)]));
+  return {
+    changeSets:
+      items.length === 0
+        ? []
+        : [
+            {
+              _class: 'hudson.plugins.git.GitChangeSetList',
+              kind: 'git',
+              items: items.map((each) => changeJson(view, each)),
+            },
+          ],
+    culprits: [...people.values()],
+  };
+}
+
+function changeJson(view: View, { sha, author, message, at }: CommitRow): object {
+  const msg = message.split('\n')[0] ?? '';
+  return {
+    ...{ _class: 'hudson.plugins.git.GitChangeSet', affectedPaths: [], commitId: sha, timestamp: at },
+    ...{ author: userJson(view, author), comment: `${message}\n`, id: sha, msg, paths: [] },
+  };
+}
+
+const userJson = (view: View, { login, name }: CommitRow['author']): object => ({
+  absoluteUrl: `${view.base}/user/${login}`,
+  fullName: name,
+  id: login,
+});
 
 const ITEM_CLASS = {
   quiet: 'WaitingItem',

@@ -51,6 +51,66 @@ describe('what a build left behind is read [PIPE-1]', () => {
   });
 });
 
+describe('who a build is by', () => {
+  const read = async (facts: object) => {
+    const path = '/job/deploy/job/checkout/7/api/json';
+    const body = { number: 7, url: 'https://ci/7/', building: true, timestamp: 1, duration: 0, ...facts };
+    const { url, asked } = await replayOf([], [{ path, body }]);
+    const build = await createJenkins({ url }, realClock).build({ job: DEPLOY, number: 7 });
+    return { authors: build?.authors, asked };
+  };
+  const [mina, bob, kim] = [
+    { fullName: 'Mina Kim', id: 'mina' },
+    { fullName: 'Bob', id: 'bob' },
+    { fullName: '김민아' },
+  ];
+  const items = [
+    { commitId: 'aaa', author: mina },
+    { commitId: 'bbb', author: bob },
+    { commitId: 'ccc', author: mina },
+  ];
+  const [isMina, isBob, isKim] = [
+    { name: 'Mina Kim', id: 'mina' },
+    { name: 'Bob', id: 'bob' },
+    { name: '김민아' },
+  ];
+  const started = { causes: [{ shortDescription: 'Started by user Bob', userId: 'bob', userName: 'Bob' }] };
+
+  it.each<[string, object, object[]]>([
+    ['its commits, the newest first', { changeSets: [{ items }], culprits: [kim] }, [isMina, isBob]],
+    [
+      'the commit that it is named after before newer ones',
+      { changeSets: [{ items }], actions: [{ lastBuiltRevision: { SHA1: 'bbb' } }] },
+      [isBob, isMina],
+    ],
+    ['of a freestyle job', { changeSet: { items: items.slice(0, 1) } }, [isMina]],
+    [
+      'without new commits, who answers for it',
+      { changeSets: [], culprits: [kim], actions: [started] },
+      [isKim],
+    ],
+    [
+      'else who started it',
+      { changeSets: [{ items: [{ author: null }] }], actions: [{}, null, started] },
+      [isBob],
+    ],
+    ['nobody', { actions: [{ causes: [{ shortDescription: 'Started by timer' }] }] }, []],
+  ])('%s', async (_, facts, authors) => {
+    expect((await read(facts)).authors).toEqual(authors);
+  });
+
+  it('is asked for with the build itself, and answered by the simulated Jenkins', async () => {
+    const { asked } = await read({});
+    expect(asked).toHaveLength(1);
+    expect(decodeURIComponent(asked[0] ?? '')).toMatch(
+      /changeSets\[items\[commitId,author\[id,fullName\]\]\].*culprits/,
+    );
+    const { jenkins } = await lab();
+    const build = await jenkins.build(BROKEN);
+    expect(build?.authors.map(({ name, id }) => [name !== '', id !== undefined])).toEqual([[true, true]]);
+  });
+});
+
 describe('what a build waits for is answered [PIPE-1]', () => {
   const production = { parameters: { VERSION: '1.4.2', ENVIRONMENT: 'production' } };
   const waiting = async (jenkins: Awaited<ReturnType<typeof lab>>['jenkins']) => {

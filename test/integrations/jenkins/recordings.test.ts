@@ -56,6 +56,7 @@ describe.skipIf(!recorded)('the client reads what Jenkins really answered [PIPE-
       ...{ state: 'failed', startedAt: 1559281453240, durationMs: 324447, estimatedMs: 197743, queueId: 668 },
       ...{ parameters: { parameter1: 'value1', parameter2: 'value2' }, artifacts: [] },
       causes: ['Started by user admin', 'Replayed #1'],
+      authors: [{ name: 'admin', id: 'admin' }],
     });
     expect(await jenkins.build({ job: JOB, number: 14 })).toMatchObject({
       ...{ state: 'succeeded', displayName: '#14', parameters: { arg: 'value1' } },

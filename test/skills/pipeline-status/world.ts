@@ -35,6 +35,7 @@ export function aBuild(state: RunState): Build {
     displayName: '#45',
     parameters: {},
     causes: [],
+    authors: [],
     artifacts: [],
     commit: HEAD,
   };
