@@ -2,7 +2,7 @@ import type { SkillPhrases } from '../../src/contracts/skill.js';
 import { writeRepliesEn, writeSpeechEn } from '../shared/write-phrases.en.js';
 
 export const en: SkillPhrases = {
-  summary: 'stop what runs of a service’s pipeline',
+  summary: 'stop what runs or waits in the queue of a service’s pipeline',
   cues: [
     'abort … pipeline',
     'abort … build',
@@ -20,6 +20,7 @@ export const en: SkillPhrases = {
     ...writeRepliesEn,
     'plan.title': 'Stop the pipeline of {service}?',
     'plan.stop-build': '{run} will be told to stop.',
+    'plan.stop-queued': '{run} has not begun ({detail}) and will be taken out of the queue.',
     'plan.stop-run': '{run} will be told to stop.',
     'progress.title': 'Stopping the pipeline of {service}',
     'ending.succeeded': 'The pipeline of {service} is stopped: {from}.',

@@ -2,7 +2,7 @@ import type { SkillPhrases } from '../../src/contracts/skill.js';
 import { writeRepliesKo, writeSpeechKo } from '../shared/write-phrases.ko.js';
 
 export const ko: SkillPhrases = {
-  summary: '돌고 있는 서비스 파이프라인을 멈춰요',
+  summary: '돌고 있거나 대기 중인 서비스 파이프라인을 멈춰요',
   cues: [
     '파이프라인 중단',
     '빌드 중단',
@@ -23,6 +23,7 @@ export const ko: SkillPhrases = {
     ...writeRepliesKo,
     'plan.title': '{service} 파이프라인을 멈출까요?',
     'plan.stop-build': '{run:을/를} 멈춰요.',
+    'plan.stop-queued': '{run:은/는} 아직 시작하지 않았어요({detail}). 대기열에서 빼요.',
     'plan.stop-run': '{run:을/를} 멈춰요.',
     'progress.title': '{service} 파이프라인 멈추는 중',
     'ending.succeeded': '{service} 파이프라인을 멈췄어요: {from}.',

@@ -9,13 +9,15 @@ import {
   buildLabel,
   newestBuilds,
   newestRuns,
+  queuedBuilds,
+  queuedLabel,
   runLabel,
   withoutPipeline,
 } from '../shared/pipeline/plan.js';
 
 type StopContext = SkillContext<{ readonly service: string }, 'catalogue' | 'jenkins' | 'github'>;
 
-/** Everything of the service's pipeline that runs now. */
+/** Everything of the service's pipeline that runs now or waits in Jenkins' queue. */
 export async function planStop({
   service,
   slots,
@@ -30,9 +32,19 @@ export async function planStop({
   const nothing = withoutPipeline(ports, service);
   if (nothing !== undefined) return nothing;
   const { repository = '' } = service;
+  // The queue first: what leaves it in between is found among the builds.
+  const waiting = await queuedBuilds(ports.jenkins, service);
   const builds = (await newestBuilds(ports.jenkins, service)).filter(({ state }) => !hasEnded(state));
   const runs = (await newestRuns(ports.github, service)).filter(({ state }) => !hasEnded(state));
   const actions: readonly PipelineAction[] = [
+    ...waiting
+      .filter(({ queueId }) => builds.every((build) => build.queueId !== queueId))
+      .map((item): PipelineAction => {
+        const { queueId, why } = item;
+        const { path: job, branch } = item.job;
+        const at = { job, ...(branch === undefined ? {} : { branch }) };
+        return { kind: 'stop-queued', label: queuedLabel(item), queueId, why, ...at };
+      }),
     ...builds.map((build): PipelineAction => {
       const { job, number } = build.ref;
       const ref = { job: job.path, number, ...(job.branch === undefined ? {} : { branch: job.branch }) };

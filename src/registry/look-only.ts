@@ -12,6 +12,7 @@ export function jenkinsLookOnly(jenkins: JenkinsPort): JenkinsPort {
     builds: (job, limit) => jenkins.builds(job, limit),
     build: (build) => jenkins.build(build),
     follow: (job, ticket) => jenkins.follow(job, ticket),
+    queued: (job) => jenkins.queued(job),
     stages: (build) => jenkins.stages(build),
     log: (build, from) => jenkins.log(build, from),
     stageLog: (build, stage) => jenkins.stageLog(build, stage),

@@ -14,6 +14,7 @@ export const noJenkins: JenkinsPort = {
   build: unused,
   trigger: unused,
   follow: unused,
+  queued: unused,
   unqueue: unused,
   rerun: unused,
   stages: unused,

@@ -20,6 +20,10 @@ const actionSchema = z.discriminatedUnion('kind', [
     ...{ attempt: z.number(), what: z.enum(['failed', 'all']) },
   }),
   z.object({ kind: z.literal('stop-build'), label: z.string(), build: buildSchema }),
+  z.object({
+    ...{ kind: z.literal('stop-queued'), label: z.string(), queueId: z.number(), why: z.string() },
+    ...{ job: z.string(), branch: z.string().optional() },
+  }),
   z.object({ kind: z.literal('stop-run'), label: z.string(), repository: z.string(), run: z.number() }),
   z.object({
     ...{ kind: z.literal('input'), label: z.string(), build: buildSchema, input: z.string() },
@@ -41,6 +45,7 @@ export function targetOf(action: PipelineAction): TargetKey {
     case 'build':
       return { ...at('jenkins', 'Job'), name: action.label };
     case 'stop-build':
+    case 'stop-queued':
     case 'input':
       return { ...at('jenkins', 'Build'), name: action.label };
     default:
@@ -77,6 +82,7 @@ function stepsOf(
     case 'rerun':
       return followed(rerunOf(ports.github, clock, action), wave, { clock, pushes: ports.pushes });
     case 'stop-build':
+    case 'stop-queued':
     case 'stop-run':
       return { steps: [stopStep(action, ports, clock, `${wave}/stop`)], onCancel: [] };
     case 'input':

@@ -3,7 +3,7 @@ import type { WorkflowRun } from '../../../src/contracts/github.js';
 import type { PlanDraft } from '../../../src/contracts/operation.js';
 import { refuse, type Refusal } from '../../../src/contracts/outcome.js';
 import type { GithubPort } from '../../../src/contracts/ports/github.js';
-import type { Build, JenkinsPort, JobRef } from '../../../src/contracts/ports/jenkins.js';
+import type { Build, JenkinsPort, JobRef, QueuedBuild } from '../../../src/contracts/ports/jenkins.js';
 import { usualRisk } from '../scope.js';
 import type { Warning } from '../preflight-reads.js';
 import { targetOf, type ActionPorts, type ActionsData, type PipelineAction } from './actions.js';
@@ -68,6 +68,16 @@ export async function newestBuilds(
   return (await Promise.all(jobs.map((job) => jenkins.builds(job, NEWEST)))).flat();
 }
 
+/** What waits in Jenkins' queue for a service's jobs. */
+export async function queuedBuilds(
+  jenkins: JenkinsPort | undefined,
+  service: Service,
+): Promise<readonly QueuedBuild[]> {
+  if (jenkins === undefined) return [];
+  const jobs = await jobsOf(jenkins, service);
+  return (await Promise.all(jobs.map((job) => jenkins.queued(job)))).flat();
+}
+
 /** The newest runs of a service's repository, newest first. */
 export async function newestRuns(
   github: GithubPort | undefined,
@@ -79,6 +89,10 @@ export async function newestRuns(
 
 export function buildLabel({ ref: { job, number } }: Pick<Build, 'ref'>): string {
   return `Jenkins ${job.path}${job.branch === undefined ? '' : `/${job.branch}`} #${number}`;
+}
+
+export function queuedLabel({ job, queueId }: Pick<QueuedBuild, 'job' | 'queueId'>): string {
+  return `Jenkins ${job.path}${job.branch === undefined ? '' : `/${job.branch}`} queue #${queueId}`;
 }
 
 export function runLabel(repository: string, { workflow, number }: WorkflowRun): string {

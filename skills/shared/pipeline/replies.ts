@@ -5,7 +5,7 @@ import { endingReply, type Telling } from '../ending-reply.js';
 import { action, planParams, progressReply, type Phrases, type PlainView } from '../operation-replies.js';
 import { runBlocks } from '../runs/replies.js';
 import { voiceOf, type Voice } from '../voice.js';
-import type { ActionsData } from './actions.js';
+import type { ActionsData, PipelineAction } from './actions.js';
 
 /** How a write on a pipeline is shown, followed and ended: by its runs, never by a version. */
 export function actionReplies(phrases: Phrases): WriteReplies<ActionsData> {
@@ -15,7 +15,7 @@ export function actionReplies(phrases: Phrases): WriteReplies<ActionsData> {
       const voice = voiceOf(phrases, locale);
       const params = planParams(view);
       const lines = data.actions.map((action): ReplyBlock => {
-        const detail = action.kind === 'input' ? action.message : '';
+        const detail = detailOf(action);
         return { kind: 'text', text: voice.text(`plan.${action.kind}`, { run: action.label, detail }) };
       });
       const warnings = plan.warnings.map(({ code, params: values }): ReplyBlock => ({
@@ -37,6 +37,12 @@ export function actionReplies(phrases: Phrases): WriteReplies<ActionsData> {
       return { ...reply, speech: withOffer(reply, view, voiceOf(phrases, view.locale)) };
     },
   };
+}
+
+/** What is asked or waited for, in the system's own words. */
+function detailOf(action: PipelineAction): string {
+  if (action.kind === 'input') return action.message;
+  return action.kind === 'stop-queued' ? action.why : '';
 }
 
 /** What people call the runs: `Jenkins shop/checkout/main #45`. */

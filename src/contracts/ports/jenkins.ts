@@ -28,6 +28,8 @@ export interface JenkinsPort {
    * forgotten (Jenkins keeps it for 5 minutes after it left) by looking through the job's newest 100 builds.
    */
   follow(job: JobRef, ticket: Ticket): Promise<Whereabouts>;
+  /** What waits in the queue for this job, oldest first: builds that were asked for and have not begun. */
+  queued(job: JobRef): Promise<readonly QueuedBuild[]>;
   /** Takes a waiting request out of the queue. False when it had left already. */
   unqueue(queueId: number): Promise<boolean>;
   /** Builds again with the same parameters, save the marker. `trigger`'s answers; `no_such_build` when it is gone. */
@@ -132,6 +134,17 @@ export interface BuildAuthor {
   readonly name: string;
   /** What Jenkins knows them by. */
   readonly id?: string;
+}
+
+export interface QueuedBuild {
+  readonly job: JobRef;
+  readonly queueId: number;
+  /** Why it waits, in Jenkins' words. */
+  readonly why: string;
+  /** Jenkins sees nobody who could build it. */
+  readonly stuck: boolean;
+  /** Epoch milliseconds. */
+  readonly since: number;
 }
 
 export interface TriggerRequest {

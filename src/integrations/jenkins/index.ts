@@ -10,7 +10,7 @@ import { answerInput, readInputs } from './inputs.js';
 import { readJob } from './jobs.js';
 import { readLog } from './log.js';
 import { buildWords } from './paths.js';
-import { follow, unqueue } from './queue.js';
+import { follow, queued, unqueue } from './queue.js';
 import { readArtifact, readTests } from './results.js';
 import { createSend } from './send.js';
 import { readStageLog, readStages } from './stages.js';
@@ -32,6 +32,7 @@ export function createJenkins(settings: JenkinsSettings, clock: Clock): JenkinsP
     build: read,
     trigger: (job, request) => trigger(send, job, request, marker),
     follow: (job, ticket) => follow({ send, clock, reading }, job, ticket),
+    queued: (job) => queued(send, job),
     unqueue: (id) => unqueue(send, id),
     rerun: (build, mark) => rerun(send, read, build, { marker, mark }),
     stages: (build) => readStages(send, build),

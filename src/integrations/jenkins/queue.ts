@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { JobRef, Ticket, Whereabouts } from '../../contracts/ports/jenkins.js';
+import type { JobRef, QueuedBuild, Ticket, Whereabouts } from '../../contracts/ports/jenkins.js';
 import type { Clock } from '../../contracts/ports/clock.js';
 import { readBuild, readBuilds, type Reading } from './builds.js';
 import type { Call, Send } from './call.js';
 import { refusalOf } from './errors.js';
 import { readJob } from './jobs.js';
+import { jobPath } from './paths.js';
 import { isDone, maybe, readOne } from './read.js';
 
 /** How many of a job's builds are looked through for one that was asked for. */
@@ -19,6 +20,7 @@ const itemSchema = z.object({
   inQueueSince: maybe(z.number()),
   cancelled: maybe(z.boolean()),
   executable: maybe(z.object({ number: z.number() })),
+  task: maybe(z.object({ url: maybe(z.string()) })),
   actions: maybe(
     z.array(
       z.union([
@@ -82,21 +84,42 @@ async function readItem(send: Send, id: number): Promise<QueueItem | undefined> 
 /** The queue item that carries the marker. */
 async function waitingWith(parts: Follower, { marker }: Ticket): Promise<Whereabouts | undefined> {
   if (marker === undefined) return undefined;
-  const call: Call = {
-    method: 'GET',
-    path: '/queue/api/json',
-    query: { tree: 'items[id,why,stuck,inQueueSince,actions[parameters[name,value]]]' },
-    what: 'read the queue',
-  };
-  const queue = await readOne(parts.send, call, queueSchema);
+  const items = await readQueue(parts.send);
   const name = parts.reading().marker;
-  const item = queue?.items.find(({ actions }) =>
+  const item = items.find(({ actions }) =>
     (actions ?? []).some((action) =>
       (action?.parameters ?? []).some((each) => each.name === name && each.value === marker),
     ),
   );
   return item && waitingOf(item);
 }
+
+async function readQueue(send: Send): Promise<readonly QueueItem[]> {
+  const call: Call = {
+    method: 'GET',
+    path: '/queue/api/json',
+    query: { tree: 'items[id,why,stuck,inQueueSince,task[url],actions[parameters[name,value]]]' },
+    what: 'read the queue',
+  };
+  return (await readOne(send, call, queueSchema))?.items ?? [];
+}
+
+/**
+ * See JenkinsPort.queued. An item is known by its task's URL, which begins with whatever Jenkins takes for its own
+ * address. Parts of a running pipeline that wait for a node have the URL of their build, and are none of these.
+ */
+export async function queued(send: Send, job: JobRef): Promise<readonly QueuedBuild[]> {
+  const path = `${jobPath(job)}/`;
+  const own = (await readQueue(send)).filter(({ task }) => pathIn(task?.url ?? '') === path);
+  return own
+    .map(({ id, why, stuck, inQueueSince }) => ({
+      ...{ job, queueId: id, why: why ?? '', stuck: stuck ?? false, since: inQueueSince ?? 0 },
+    }))
+    .toSorted((a, b) => a.since - b.since || a.queueId - b.queueId);
+}
+
+/** `https://ci/jenkins/job/shop/job/checkout/` → `/job/shop/job/checkout/`. */
+const pathIn = (url: string): string => url.slice(Math.max(0, url.indexOf('/job/')));
 
 function waitingOf({ id, why, stuck, inQueueSince }: QueueItem): Whereabouts {
   return {

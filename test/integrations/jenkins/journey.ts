@@ -31,6 +31,11 @@ export function journey(jenkins: JenkinsPort): Record<keyof JenkinsPort, () => P
         await started(jenkins, DEPLOY, await jenkins.trigger(DEPLOY, { ...toDev, marker: 'op-1' })),
       ),
     follow: () => jenkins.follow(DEPLOY, { marker: 'op-1' }),
+    queued: async () => {
+      await jenkins.trigger(MAIN, { parameters: {}, marker: 'op-4' });
+      const [item] = await jenkins.queued(MAIN);
+      return item && jenkins.unqueue(item.queueId);
+    },
     unqueue: async () => {
       const asked = await jenkins.trigger(MAIN, { parameters: {}, marker: 'op-2' });
       return asked.state === 'queued' && jenkins.unqueue(asked.ticket.queueId ?? 0);

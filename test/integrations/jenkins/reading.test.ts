@@ -111,6 +111,40 @@ describe('who a build is by', () => {
   });
 });
 
+describe('what waits in the queue for a job', () => {
+  it('is told from what waits for others, and from parts of builds that wait for a node', async () => {
+    const item = (id: number, url: string, inQueueSince: number) => {
+      return { id, inQueueSince, why: `waits ${id}`, stuck: id === 4, task: { url } };
+    };
+    // Jenkins names itself as it was told to, not as it is reached.
+    const own = 'https://ci.example.com/jenkins/job/shop/job/checkout/job/feature%252Fx/';
+    const items = [
+      item(4, own, 30),
+      item(5, own, 20),
+      item(6, `${own}12/`, 10),
+      item(7, 'https://ci.example.com/jenkins/job/shop/job/checkout/job/main/', 10),
+      { id: 8 },
+    ];
+    const { url } = await replayOf([], [{ path: '/queue/api/json', body: { items } }]);
+    const job = { path: 'shop/checkout', branch: 'feature/x' };
+    expect(await createJenkins({ url }, realClock).queued(job)).toEqual([
+      { job, queueId: 5, why: 'waits 5', stuck: false, since: 20 },
+      { job, queueId: 4, why: 'waits 4', stuck: true, since: 30 },
+    ]);
+  });
+
+  it('is there until it is taken out', async () => {
+    const { jenkins, control } = await lab();
+    await control({ executors: 0 });
+    const asked = await jenkins.trigger(MAIN, { parameters: {}, marker: 'op-9' });
+    const queueId = asked.state === 'queued' ? (asked.ticket.queueId ?? 0) : 0;
+    expect(await jenkins.queued(MAIN)).toMatchObject([{ queueId, stuck: false }]);
+    expect(await jenkins.queued({ path: 'shop/cart', branch: 'main' })).toEqual([]);
+    expect(await jenkins.unqueue(queueId)).toBe(true);
+    expect(await jenkins.queued(MAIN)).toEqual([]);
+  });
+});
+
 describe('what a build waits for is answered [PIPE-1]', () => {
   const production = { parameters: { VERSION: '1.4.2', ENVIRONMENT: 'production' } };
   const waiting = async (jenkins: Awaited<ReturnType<typeof lab>>['jenkins']) => {

@@ -89,6 +89,37 @@ describe('stopping a pipeline', () => {
     30_000,
   );
 
+  it('that waits in the queue of Jenkins: it never begins', async () => {
+    await shop().control('POST', 'jenkins', { executors: 0 });
+    const before = await builds('shop/checkout/main');
+    const finished = shop().finish(await shop().clear('pipeline-run', checkout));
+    const plan = await planned('pipeline-stop');
+    expect(plan.from).toMatch(/^Jenkins shop\/checkout\/main queue #\d+$/);
+    expect(JSON.stringify(plan.data)).toMatch(/"kind":"stop-queued".*"why":"[^"]*(executor|quiet)/i);
+    const { operation, reply } = await shop().run('pipeline-stop', checkout);
+    expect(operation.status).toBe('succeeded');
+    expect(reply.title).toContain(plan.from);
+    await shop().control('POST', 'jenkins', { executors: 2 });
+    expect((await finished).operation.status).toBe('failed');
+    expect(await builds('shop/checkout/main')).toBe(before);
+  }, 30_000);
+
+  it('that waited when it was planned and has begun since', async () => {
+    shop().deployedBy('checkout', JENKINS);
+    await shop().control('POST', 'jenkins', { executors: 0 });
+    const finished = shop().finish(await shop().clear('deploy', TO_PRODUCTION));
+    await planned('pipeline-stop');
+    const stop = await shop().clear('pipeline-stop', checkout);
+    expect(stop.plan.data).toMatchObject({ actions: [{ kind: 'stop-queued' }] });
+    const before = await builds('deploy/checkout');
+    await shop().control('POST', 'jenkins', { executors: 2 });
+    await expect.poll(() => builds('deploy/checkout'), { timeout: 15_000 }).toBe(before + 1);
+    const { operation, steps } = await shop().finish(stop);
+    expect([operation.status, steps]).toEqual(['succeeded', ['0/stop done']]);
+    expect((await finished).operation.status).toBe('failed');
+    expect(await shop().image('checkout', 'shop')).toMatch(/:1\.4\.1$/);
+  }, 30_000);
+
   it('that does not run is refused', async () => {
     expect((await shop().refusal('pipeline-stop', checkout)).code).toBe('no_such_run');
   });
