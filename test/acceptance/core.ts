@@ -265,9 +265,9 @@ function watchedMs(said: Said): number {
 }
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 60_000;
   while (!(await condition())) {
-    if (Date.now() > end) throw new Error('it did not happen within 20 s');
+    if (Date.now() > end) throw new Error('it did not happen within a minute');
     await sleep(50);
   }
 }

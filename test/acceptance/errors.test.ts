@@ -319,7 +319,6 @@ describe('what goes wrong ends in one clear reply [CORE-7]', () => {
         await heal(stage);
       }
     },
-    60_000,
   );
 
   it.each(LOCALES)('an answer that is no version leaves the question open (%s)', async (locale) => {

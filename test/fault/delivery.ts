@@ -111,7 +111,7 @@ export function driverDeaths(title: string, driver: DriverName, deaths: readonly
     let port: Port;
     beforeAll(async () => {
       port = await embark(driver);
-    }, 60_000);
+    });
     afterAll(() => port.close(), 60_000);
 
     it.each(deaths.map((death, index) => ({ ...death, index, unmarked: death.unmarked === true })))(

@@ -18,7 +18,7 @@ export function killSuite(title: string, deaths: readonly Death[]): void {
     let voyage: Voyage;
     beforeAll(async () => {
       voyage = await embark();
-    }, 60_000);
+    });
     afterAll(() => voyage.close(), 60_000);
 
     it.each(deaths.map((death): [string, string, Death] => [death.action.name, death.name, death]))(
@@ -35,7 +35,6 @@ export function killSuite(title: string, deaths: readonly Death[]): void {
         expect(await voyage.effects(SERVICE)).toHaveLength(action.effects);
         expect(await action.right(voyage, SERVICE)).toBe(true);
       },
-      60_000,
     );
   });
 }

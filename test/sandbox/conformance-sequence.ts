@@ -35,7 +35,7 @@ export async function runSequence(api: Api, namespace: string): Promise<Trace> {
   const get = () => api.send('GET', at);
   const patch = (body: unknown, type = JSON_PATCH, more = '') =>
     api.send('PATCH', `${at}${more}`, { body, type });
-  const settle = (done: (response: Response) => boolean) => eventually(get, done, 60_000);
+  const settle = (done: (response: Response) => boolean) => eventually(get, done, 120_000);
   const note = async (name: string) => void (trace[name] = await shapeOf(api, namespace, clean));
   const refusal = async (name: string, sent: Promise<Response>) => {
     const { status, body } = await sent;
@@ -175,7 +175,6 @@ export async function runSequence(api: Api, namespace: string): Promise<Trace> {
   await eventually(
     () => api.send('GET', `/apis/apps/v1/namespaces/${namespace}/replicasets`),
     ({ body }) => body.items.length === 0,
-    60_000,
   );
   await api.send('DELETE', `/api/v1/namespaces/${namespace}`);
   return trace;
@@ -205,7 +204,6 @@ async function shapeOf(api: Api, namespace: string, clean: Clean): Promise<unkno
   const sets = await eventually(
     () => api.send('GET', `/apis/apps/v1/namespaces/${namespace}/replicasets`),
     settledSets,
-    60_000,
   );
   const byRevision = [...sets.body.items].sort((a, b) => Number(revision(a)) - Number(revision(b)));
   return clean({

@@ -64,11 +64,7 @@ describe.runIf(provided)('kubectl works against the sandbox', () => {
     ['apply -f MANIFEST', /notes created/],
     ['apply -f MANIFEST', /notes unchanged/],
     ['delete -f MANIFEST', /deleted/],
-  ])(
-    'kubectl %s',
-    async (line, expected) => {
-      expect(await kubectl(line)).toMatch(expected);
-    },
-    30_000,
-  );
+  ])('kubectl %s', async (line, expected) => {
+    expect(await kubectl(line)).toMatch(expected);
+  });
 });

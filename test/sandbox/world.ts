@@ -43,7 +43,7 @@ export async function givenSandbox(
 export async function eventually<T>(
   read: () => Promise<T>,
   satisfies: (value: T) => boolean,
-  withinMs = 10_000,
+  withinMs = 60_000,
 ): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (;;) {

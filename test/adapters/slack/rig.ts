@@ -152,7 +152,7 @@ async function until<T>(
   what: string,
   instead: () => string = () => '',
 ): Promise<T> {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 60_000;
   for (;;) {
     const found = look();
     if (found !== undefined) return found;

@@ -66,6 +66,5 @@ export async function ended(github: GithubPort, id: number) {
   return eventually(
     () => github.run(SHOP, id),
     (run) => run !== undefined && !['queued', 'running', 'waiting'].includes(run.state),
-    20_000,
   );
 }

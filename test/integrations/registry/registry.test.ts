@@ -59,7 +59,7 @@ describe('the simulated registry', () => {
     const push = { service: 'checkout', message: 'checkout 1.9.0: thanks', version: '1.9.0' };
     await fetch(`${sandbox.url}/sandbox/push`, { method: 'POST', body: JSON.stringify(push) });
     const images = createImages(sandbox.images(), realClock);
-    const until = Date.now() + 20_000;
+    const until = Date.now() + 60_000;
     while ((await images.digest('registry.shop.local/checkout:1.9.0')) === undefined && Date.now() < until)
       await jenkins.builds({ path: 'shop/checkout', branch: 'main' }, 1);
     expect(await images.tags('registry.shop.local/checkout')).toContain('1.9.0');

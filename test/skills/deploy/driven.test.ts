@@ -69,7 +69,7 @@ describe('a service that Jenkins deploys', () => {
     expect(operation.outcomes[0]?.detail).toBe('run_failed');
     expect(textOf(reply)).toContain('exceeded its progress deadline');
     expect(await shop().image('checkout', STAGING)).toMatch(/:1\.4\.1$/);
-  }, 30_000);
+  });
 
   it.each([
     ['the mark', JENKINS, false, { unmarked: 'COXSWAIN_OPERATION' }],
@@ -103,23 +103,19 @@ describe('a service that Jenkins deploys', () => {
     ['term', 'stopped'],
     ['kill', 'stopped'],
     ['nothing', 'still_running'],
-  ])(
-    'is stopped while it waits for an input, by %s: %s',
-    async (obeys, result) => {
-      await shop().control('POST', 'jenkins', { obeys });
-      const operation = await shop().clear('deploy', slots('1.4.2', 'production'));
-      const finished = shop().finish(operation);
-      await untilTriggered();
-      await shop().stop(operation);
-      const { operation: ended, reply, steps } = await finished;
-      expect(ended.status).toBe('cancelled');
-      expect(steps).toContain('0/abort done');
-      expect(await shop().image('checkout', 'shop')).toMatch(/:1\.4\.1$/);
-      expect(reply.title).toContain(result === 'stopped' ? 'was not changed' : 'did not stop');
-      expect(await triggered()).toEqual({ builds: 1, runs: 0 });
-    },
-    20_000,
-  );
+  ])('is stopped while it waits for an input, by %s: %s', async (obeys, result) => {
+    await shop().control('POST', 'jenkins', { obeys });
+    const operation = await shop().clear('deploy', slots('1.4.2', 'production'));
+    const finished = shop().finish(operation);
+    await untilTriggered();
+    await shop().stop(operation);
+    const { operation: ended, reply, steps } = await finished;
+    expect(ended.status).toBe('cancelled');
+    expect(steps).toContain('0/abort done');
+    expect(await shop().image('checkout', 'shop')).toMatch(/:1\.4\.1$/);
+    expect(reply.title).toContain(result === 'stopped' ? 'was not changed' : 'did not stop');
+    expect(await triggered()).toEqual({ builds: 1, runs: 0 });
+  });
 });
 
 /** Resolves when a build with a mark is there. */
@@ -140,7 +136,6 @@ describe('a service that a GitHub workflow deploys', () => {
       expect(await triggered()).toEqual({ builds: 0, runs: 1 });
       expect(textOf(reply)).toMatch(/By GitHub shop\/checkout deploy\.yml #\d+/);
     },
-    20_000,
   );
 
   it('is cancelled with the operation', async () => {
@@ -151,7 +146,7 @@ describe('a service that a GitHub workflow deploys', () => {
     const { operation: ended, reply } = await finished;
     expect(ended.status).toBe('cancelled');
     expect(reply.title).toMatch(/checkout in production was not changed and stays on 1\.4\.1/);
-  }, 20_000);
+  });
 
   it.each([
     ['exist', { ...WORKFLOW, workflow: 'nothing.yml' }, { gone: 'GitHub shop/checkout nothing.yml' }],
@@ -185,5 +180,5 @@ describe('a service that is deployed by whoever takes up a GitHub deployment', (
     const { operation: ended, reply } = await finished;
     expect(ended).toMatchObject({ status: 'failed', code: 'rolled_back' });
     expect(textOf(reply)).toContain('no such cluster');
-  }, 20_000);
+  });
 });

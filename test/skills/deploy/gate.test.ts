@@ -111,7 +111,7 @@ describe('a source that does not answer', () => {
       code: 'pipeline_unread',
       params: { source: 'Jenkins' },
     });
-  }, 20_000);
+  });
 
   it('is named: GitHub, for “latest” too', async () => {
     await githubSilent();
@@ -123,7 +123,7 @@ describe('a source that does not answer', () => {
     const plan = await shop().accept('deploy', slots('1.4.2', 'production', { reason: 'GitHub is down' }));
     expect(codesOf(plan)).toEqual(expect.arrayContaining(['pipeline_unread', 'overridden']));
     expect(plan.notes).toMatchObject([{ code: 'brings_unread' }]);
-  }, 40_000);
+  });
 });
 
 describe('the refusal', () => {

@@ -44,7 +44,7 @@ describe('an issue about a failure', () => {
     const again = await shop().run('file-issue', { id: failed.number });
     expect(again.reply.title).toMatch(/^There is an issue about operation #\d+ already: #1001/);
     expect(await issues()).toHaveLength(1);
-  }, 30_000);
+  });
 
   it('is found again, not filed again, when the answer to filing it was lost', async () => {
     await failedDeploy();
@@ -53,7 +53,7 @@ describe('an issue about a failure', () => {
     const { operation: ended } = await shop().finish(operation);
     expect(ended.status).toBe('succeeded');
     expect(await issues()).toHaveLength(1);
-  }, 30_000);
+  });
 });
 
 describe('an issue about a finding', () => {
@@ -66,7 +66,7 @@ describe('an issue about a finding', () => {
     expect(issue).toMatchObject({ repository: 'shop/payments-api' });
     expect(issue?.title).toMatch(/^payments-api in production: /);
     expect(issue?.body).toMatch(/OOMKilled|memory/);
-  }, 30_000);
+  });
 });
 
 describe('nothing is filed', () => {

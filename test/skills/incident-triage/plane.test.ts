@@ -71,7 +71,7 @@ describe.runIf(present)('triage from what is kept of a real control plane', () =
         return port.list(where, kind, options);
       },
     };
-  }, 60_000);
+  });
   afterAll(async () => {
     closing.abort();
     await api.send('DELETE', `/api/v1/namespaces/${NAMESPACE}`);
@@ -92,7 +92,7 @@ describe.runIf(present)('triage from what is kept of a real control plane', () =
     const { kept: _kept, ...listing } = kubernetes;
     expect(await look(listing)).toEqual(fromKept);
     expect(listed).toEqual(expect.arrayContaining(TRIAGE_KINDS.filter((kind) => !MAY_BE_MISSING.has(kind))));
-  }, 60_000);
+  });
 
   it('follows the cluster: what was put right is gone, what went wrong is there', async () => {
     await api.must('PATCH', `${deployments}/cart`, { spec: { replicas: 1 } }, MERGE);
@@ -105,5 +105,5 @@ describe.runIf(present)('triage from what is kept of a real control plane', () =
     await api.must('DELETE', `${deployments}/cart`);
     await api.must('DELETE', `/api/v1/namespaces/${NAMESPACE}/services/cart`);
     await expect.poll(found, { timeout: 30_000 }).toEqual([]);
-  }, 90_000);
+  });
 });

@@ -75,7 +75,7 @@ describe.each(Object.entries(PLAYED))('%s, played in the sandbox [TRIAGE-3]', (_
       },
       45_000,
     );
-  }, 90_000);
+  });
   afterAll(() => given.cleanUp());
 
   it('names the right cause first, and no other', () => {

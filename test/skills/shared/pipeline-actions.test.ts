@@ -39,7 +39,7 @@ describe('running a pipeline again', () => {
     expect(textOf(reply)).toMatch(
       /The pipeline of checkout passed, after \d+ s\.\nBy Jenkins shop\/checkout\/main #\d+/,
     );
-  }, 30_000);
+  });
 
   it('repeats only what failed, in GitHub and in Jenkins, and quotes what fails again', async () => {
     const { operation, steps, reply } = await shop().run('pipeline-run', { service: 'cart' });
@@ -54,7 +54,7 @@ describe('running a pipeline again', () => {
     expect(textOf(reply)).toMatch(/By GitHub shop\/cart \S+ #\d+ http/);
     expect(operation.outcomes.map(({ code }) => code)).toEqual(['succeeded', 'run_failed']);
     expect(JSON.stringify(operation.evidence)).toContain('expected 18000 to equal 20000');
-  }, 30_000);
+  });
 
   it('stops the build with the operation', async () => {
     const operation = await shop().clear('pipeline-run', checkout);
@@ -64,30 +64,26 @@ describe('running a pipeline again', () => {
     const { operation: ended, reply } = await finished;
     expect(ended.status).toBe('cancelled');
     expect(textOf(reply)).toMatch(/was told to stop, and did|had ended already/);
-  }, 30_000);
+  });
 });
 
 describe('stopping a pipeline', () => {
   it.each([
     ['stop', 'succeeded'],
     ['nothing', 'failed'],
-  ])(
-    'that obeys %s: %s',
-    async (obeys, status) => {
-      shop().deployedBy('checkout', JENKINS);
-      await shop().control('POST', 'jenkins', { obeys });
-      const deploy = await shop().clear('deploy', TO_PRODUCTION);
-      const finished = shop().finish(deploy);
-      const plan = await planned('pipeline-stop');
-      expect(plan.from).toMatch(/^Jenkins deploy\/checkout #\d+$/);
-      const { operation } = await shop().run('pipeline-stop', checkout);
-      expect(operation.status).toBe(status);
-      if (status === 'failed') await shop().stop(deploy);
-      expect(['failed', 'cancelled']).toContain((await finished).operation.status);
-      expect(await shop().image('checkout', 'shop')).toMatch(/:1\.4\.1$/);
-    },
-    30_000,
-  );
+  ])('that obeys %s: %s', async (obeys, status) => {
+    shop().deployedBy('checkout', JENKINS);
+    await shop().control('POST', 'jenkins', { obeys });
+    const deploy = await shop().clear('deploy', TO_PRODUCTION);
+    const finished = shop().finish(deploy);
+    const plan = await planned('pipeline-stop');
+    expect(plan.from).toMatch(/^Jenkins deploy\/checkout #\d+$/);
+    const { operation } = await shop().run('pipeline-stop', checkout);
+    expect(operation.status).toBe(status);
+    if (status === 'failed') await shop().stop(deploy);
+    expect(['failed', 'cancelled']).toContain((await finished).operation.status);
+    expect(await shop().image('checkout', 'shop')).toMatch(/:1\.4\.1$/);
+  });
 
   it('that waits in the queue of Jenkins: it never begins', async () => {
     await shop().control('POST', 'jenkins', { executors: 0 });
@@ -129,23 +125,19 @@ describe('approving what a pipeline waits for', () => {
   it.each([
     ['an input of Jenkins', JENKINS, /^Jenkins deploy\/checkout #\d+$/],
     ['a gate of GitHub', WORKFLOW, /^GitHub shop\/checkout .+ #\d+$/],
-  ])(
-    '%s, by the rules of the environment that it lets into',
-    async (_what, driver, label) => {
-      shop().deployedBy('checkout', driver);
-      const finished = shop().finish(await shop().clear('deploy', TO_PRODUCTION));
-      const plan = await planned('pipeline-approve');
-      expect(plan).toMatchObject({ environment: 'production', risk: 'medium' });
-      expect(plan.from).toMatch(label);
-      const { operation, reply } = await shop().run('pipeline-approve', checkout);
-      expect(operation.status).toBe('succeeded');
-      expect(reply.title).toMatch(/ goes on\.$/);
-      expect((await finished).operation.status).toBe('succeeded');
-      expect(await shop().image('checkout', 'shop')).toMatch(/:1\.4\.2$/);
-      expect((await shop().refusal('pipeline-approve', checkout)).code).toBe('no_such_run');
-    },
-    30_000,
-  );
+  ])('%s, by the rules of the environment that it lets into', async (_what, driver, label) => {
+    shop().deployedBy('checkout', driver);
+    const finished = shop().finish(await shop().clear('deploy', TO_PRODUCTION));
+    const plan = await planned('pipeline-approve');
+    expect(plan).toMatchObject({ environment: 'production', risk: 'medium' });
+    expect(plan.from).toMatch(label);
+    const { operation, reply } = await shop().run('pipeline-approve', checkout);
+    expect(operation.status).toBe('succeeded');
+    expect(reply.title).toMatch(/ goes on\.$/);
+    expect((await finished).operation.status).toBe('succeeded');
+    expect(await shop().image('checkout', 'shop')).toMatch(/:1\.4\.2$/);
+    expect((await shop().refusal('pipeline-approve', checkout)).code).toBe('no_such_run');
+  });
 
   it('says so when somebody else was faster', async () => {
     shop().deployedBy('checkout', JENKINS);
@@ -158,5 +150,5 @@ describe('approving what a pipeline waits for', () => {
     expect(operation).toMatchObject({ status: 'failed', code: 'target_changed' });
     expect(textOf(reply)).toContain('somebody else answered it');
     await finished;
-  }, 30_000);
+  });
 });
