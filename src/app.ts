@@ -131,9 +131,11 @@ async function compose(
   };
   const socket = await openSocket(configuration, served, log);
   closing.push(() => socket.stop());
-  // The sandbox's GitHub signs with a secret that nobody else ever sees.
-  const simulated = world.pushTo === undefined ? {} : { github: randomBytes(32).toString('hex') };
-  const secrets = { ...webhookSecrets(configuration), ...simulated };
+  const configured = webhookSecrets(configuration);
+  // The sandbox's GitHub signs with the configured secret, or else with one that nobody ever sees.
+  const simulated =
+    world.pushTo === undefined ? {} : { github: configured.github ?? randomBytes(32).toString('hex') };
+  const secrets = { ...configured, ...simulated };
   const webhooks = webhookRoutes(secrets, { store: ledger, board: pushes, log });
   const listener = serve
     ? await openListener(configuration, { ledger, queue, adapters, webhooks }, log)

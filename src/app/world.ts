@@ -66,11 +66,12 @@ function deliveryOf(
   clock: Clock,
 ): Pick<BotParts, 'jenkins' | 'github' | 'images'> {
   const jenkins = jenkinsSchema.optional().parse(sections['jenkins']);
-  const github = githubSchema.optional().parse(sections['github']);
+  const section = githubSchema.optional().parse(sections['github']);
+  const github = section && settingsOf(section);
   const images = imagesSchema.optional().parse(sections['images']);
   return {
     ...(jenkins && { jenkins: createJenkins(jenkins, clock) }),
-    ...(github && { github: createGithub(settingsOf(github), clock) }),
+    ...(github && { github: createGithub(github, clock) }),
     ...(images && { images: createImages(images, clock) }),
   };
 }

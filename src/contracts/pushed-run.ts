@@ -1,26 +1,28 @@
-import { hasEnded, type RunState } from './run-state.js';
+import { z } from 'zod';
+import { hasEnded, RUN_STATES } from './run-state.js';
 
 /** What a webhook said of a run of outside machinery: a GitHub workflow run or a Jenkins build. */
-export interface PushedRun {
-  readonly system: 'github' | 'jenkins';
+export const pushedRunSchema = z.object({
+  system: z.enum(['github', 'jenkins']),
   /** Counts how often it was run again, from 1. */
-  readonly attempt: number;
-  readonly state: RunState;
+  attempt: z.number(),
+  state: z.enum(RUN_STATES),
   /** Epoch milliseconds, by the system's own clock. */
-  readonly at: number;
+  at: z.number(),
   /** `owner/name`, or the full name of the job. */
-  readonly source: string;
+  source: z.string(),
   /** The workflow's or job's name. */
-  readonly name: string;
-  readonly branch?: string;
-  readonly sha?: string;
+  name: z.string(),
+  branch: z.string().exactOptional(),
+  sha: z.string().exactOptional(),
   /** Who it is by, to be shown; several are joined. */
-  readonly author?: string;
+  author: z.string().exactOptional(),
   /** All that those are called. Empty: it is by nobody; absent: that is not known, or `author` says it all. */
-  readonly authors?: readonly string[];
+  authors: z.array(z.string()).readonly().exactOptional(),
   /** Its page, as the system's API names it too: no two runs have the same. */
-  readonly url: string;
-}
+  url: z.string(),
+});
+export type PushedRun = Readonly<z.infer<typeof pushedRunSchema>>;
 
 /** What a webhook turned out to be, once its body was read. */
 export type Delivery =
@@ -43,4 +45,19 @@ export function supersedes(run: RunMoment, known: RunMoment): boolean {
   const [ended, knownEnded] = [hasEnded(run.state), hasEnded(known.state)];
   if (ended !== knownEnded) return ended;
   return run.at >= known.at;
+}
+
+/** Whether it is a state that was not told yet, where `known` was told last. */
+export function isNews(run: RunMoment, known: RunMoment): boolean {
+  return (run.attempt !== known.attempt || run.state !== known.state) && supersedes(run, known);
+}
+
+/** The newest state of each run, each run once. */
+export function newestOfEach(runs: readonly PushedRun[]): readonly PushedRun[] {
+  const newest = new Map<string, PushedRun>();
+  for (const run of runs) {
+    const known = newest.get(run.url);
+    if (known === undefined || supersedes(run, known)) newest.set(run.url, run);
+  }
+  return [...newest.values()];
 }

@@ -49,3 +49,9 @@ export type SubscriptionDraft = z.infer<typeof subscriptionDraftSchema>;
 
 /** How many one conversation may have: one that is told of everything is read by nobody. */
 export const MOST_SUBSCRIPTIONS = 20;
+
+/**
+ * How long it is remembered what was told of a run, in milliseconds. GitHub runs for 35 days at most and can be asked to
+ * run again within 30 (https://docs.github.com/en/actions/reference/limits). What is older is not told: it may have been.
+ */
+export const RUN_REMEMBERED_MS = 70 * 86_400_000;

@@ -14,6 +14,7 @@ import { lockStore } from './ledger/locks.js';
 import { operationCreation, operationQueries } from './ledger/operations.js';
 import { outboxStore } from './ledger/outbox.js';
 import { scheduleStore } from './ledger/schedules.js';
+import { pushedRunStore } from './ledger/pushed-runs.js';
 import { subscriptionStore } from './ledger/subscriptions.js';
 import { stepStore } from './ledger/steps.js';
 import type { LedgerContext } from './ledger/transaction.js';
@@ -52,6 +53,7 @@ export function createLedger(
     ...deliveryStore(context),
     ...scheduleStore(context),
     ...subscriptionStore(context),
+    ...pushedRunStore(context),
     onReply: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

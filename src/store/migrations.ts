@@ -2,6 +2,7 @@ import { Migrator, sql, type Kysely, type Migration } from 'kysely';
 import type { Schema } from './schema.js';
 import { StoreUnusableError } from './errors.js';
 import { createScheduleTables } from './schedule-tables.js';
+import { createPushedRunTable } from './pushed-run-table.js';
 import { createSubscriptionTables } from './subscription-tables.js';
 
 /** Every version of the schema, in order. A published migration is never edited: a change is a new one. */
@@ -15,6 +16,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '007_event_positions': { up: addEventPositions },
   '008_webhook_deliveries': { up: createDeliveryTable },
   '009_subscriptions': { up: createSubscriptionTables },
+  '010_pushed_runs': { up: createPushedRunTable },
 };
 
 /**

@@ -21,6 +21,7 @@ export interface Schema {
   webhook_deliveries: WebhookDeliveryTable;
   schedules: ScheduleTable;
   schedule_slots: ScheduleSlotTable;
+  pushed_runs: PushedRunTable;
   subscriptions: SubscriptionTable;
   subscription_runs: SubscriptionRunTable;
 }
@@ -185,6 +186,19 @@ interface ScheduleSlotTable {
   nominal: number;
   state: string;
   settled_at: number;
+}
+
+/** The newest state of a run that a webhook brought, until subscriptions were told of it. */
+interface PushedRunTable {
+  url: string;
+  run: string;
+  /** Names this state among all of the run. */
+  moment: string;
+  attempt: number;
+  /** 1 when it has ended: `attempt, ended, at` order the states of a run (see `supersedes`). */
+  ended: number;
+  at: number;
+  pushed_at: number;
 }
 
 export interface SubscriptionTable {

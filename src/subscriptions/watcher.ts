@@ -1,31 +1,21 @@
 import { PortError } from '../contracts/errors.js';
-import type { CataloguePort } from '../contracts/ports/catalogue.js';
 import type { Clock } from '../contracts/ports/clock.js';
-import type { IdentityPort } from '../contracts/ports/identity.js';
-import type { Log } from '../contracts/ports/log.js';
 import type { PushesPort } from '../contracts/ports/pushes.js';
-import type { SubscriptionStore } from '../contracts/ports/subscriptions.js';
+import type { PushedRunStore } from '../contracts/ports/subscriptions.js';
 import type { PushedRun } from '../contracts/pushed-run.js';
-import type { SkillDirectory } from '../contracts/skill.js';
-import type { Subscription } from '../contracts/subscription.js';
-import { builtBy, isDecidable, matches } from './matches.js';
-import { runMessage } from './message.js';
+import { createHeard } from './heard.js';
 import { newestRuns, pipelinesOf, type Sources } from './poll.js';
+import { serve, type Serving } from './serve.js';
 
 /** How often pipelines are asked, whether webhooks come or not, in milliseconds. */
 const EVERY_MS = 60_000;
-/** Webhooks count whole seconds. */
-const SECOND = 1_000;
+/** Runs that are told at once: whatever else there is to do comes in between. */
+const BATCH = 100;
 
-export interface WatcherParts extends Sources {
-  readonly store: Pick<SubscriptionStore, 'subscriptions' | 'tellRun'>;
-  readonly catalogue: Pick<CataloguePort, 'services'>;
-  readonly identity: Pick<IdentityPort, 'resolve'>;
+export interface WatcherParts extends Sources, Serving {
+  readonly store: Serving['store'] & PushedRunStore;
   readonly pushes?: PushesPort | undefined;
-  readonly registry: SkillDirectory;
-  readonly sandbox: { readonly on: boolean };
   readonly clock: Clock;
-  readonly log: Log;
 }
 
 /** Tells subscriptions of runs. Any number of processes may run one over the same store. */
@@ -40,20 +30,27 @@ export interface Watcher {
 
 export function createWatcher(parts: WatcherParts): Watcher {
   const stopped = new AbortController();
-  const heard = new Map<string, PushedRun>();
-  let telling: Promise<void> = Promise.resolve();
+  const heard = createHeard();
+  let telling: Promise<void> | undefined;
   let loop: Promise<void> = Promise.resolve();
   let leave: (() => void) | undefined;
-  const drain = async (): Promise<void> => {
-    const runs = [...heard.values()];
-    heard.clear();
-    if (runs.length > 0) await attempt(parts, () => tellAll(parts, runs));
+  let later = false;
+  const tellBatches = async (): Promise<void> => {
+    for (let runs = heard.next(BATCH); runs.length > 0; runs = heard.next(BATCH)) {
+      later = !(await attempt(parts, () => settle(parts, runs)));
+      if (later) {
+        heard.again(runs);
+        return;
+      }
+      await turn();
+    }
   };
-  const hear = (run: PushedRun): void => {
-    if (heard.size === 0) telling = telling.then(drain);
-    heard.set(run.url, run);
+  const tellHeard = (): Promise<void> => (telling ??= tellBatches().finally(() => (telling = undefined)));
+  const look = async (): Promise<void> => {
+    await tellHeard();
+    await attempt(parts, () => leftOver(parts));
+    await attempt(parts, () => poll(parts));
   };
-  const look = (): Promise<void> => attempt(parts, () => poll(parts));
   const goOn = async (): Promise<void> => {
     while (!stopped.signal.aborted) {
       await look();
@@ -62,7 +59,11 @@ export function createWatcher(parts: WatcherParts): Watcher {
   };
   return {
     start() {
-      leave = parts.pushes?.subscribe(hear);
+      leave = parts.pushes?.subscribe((run) => {
+        heard.add(run);
+        // While nothing can be told, not every webhook tries anew.
+        if (!later) void tellHeard();
+      });
       loop = goOn();
     },
     look,
@@ -75,41 +76,41 @@ export function createWatcher(parts: WatcherParts): Watcher {
   };
 }
 
+/** What webhooks brought is kept until it is told. */
+async function settle(parts: WatcherParts, runs: readonly PushedRun[]): Promise<void> {
+  await serve(parts, runs);
+  await parts.store.servedRuns(runs);
+}
+
+/** What a process that ended, or could not, has not told. */
+async function leftOver(parts: WatcherParts): Promise<void> {
+  const until = parts.clock.now();
+  for (;;) {
+    const runs = await parts.store.unservedRuns(until, BATCH);
+    if (runs.length === 0) return;
+    await settle(parts, runs);
+    await turn();
+  }
+}
+
 async function poll(parts: WatcherParts): Promise<void> {
   const live = await parts.store.subscriptions();
   const tenants = [...new Set(live.map(({ tenant }) => tenant))];
   const services = tenants.flatMap((tenant) => parts.catalogue.services(tenant));
   for (const pipeline of pipelinesOf(services))
-    await attempt(parts, async () => tellAll(parts, await newestRuns(parts, pipeline)));
+    await attempt(parts, async () => serve(parts, await newestRuns(parts, pipeline)));
 }
 
-/** Subscriptions are read once for all that is heard at once. What fails is told at the next look. */
-async function tellAll(parts: WatcherParts, runs: readonly PushedRun[]): Promise<void> {
-  const live = await parts.store.subscriptions();
-  // The oldest first, as they would be read had each been heard by itself.
-  const inOrder = [...runs].sort((a, b) => a.at - b.at);
-  for (const run of inOrder) for (const subscription of live) await tell(parts, subscription, run);
-}
-
-async function tell(parts: WatcherParts, subscription: Subscription, run: PushedRun): Promise<void> {
-  const { store, catalogue, identity, registry, sandbox } = parts;
-  const { tenant, condition, createdAt, owner } = subscription;
-  const services = builtBy(run, catalogue.services(tenant)).map(({ name }) => name);
-  const since = Math.floor(createdAt / SECOND) * SECOND;
-  // A pipeline of no service of this tenant is not this tenant's to hear of.
-  if (services.length === 0 || run.at < since || run.state === 'unknown') return;
-  if (!(await identity.resolve(owner.actor)).known) return;
-  const reply = runMessage(subscription, run, services, { sandbox: sandbox.on, directory: registry });
-  // A webhook may name no author: the next look at its pipeline does.
-  const meant = isDecidable(condition, run) && matches(condition, run, services);
-  await store.tellRun({ subscription, run, matches: meant, reply });
-}
-
-async function attempt({ log }: WatcherParts, act: () => Promise<void>): Promise<void> {
+/** False when it could not be done and is worth trying again. */
+async function attempt({ log }: WatcherParts, act: () => Promise<void>): Promise<boolean> {
   try {
     await act();
+    return true;
   } catch (error) {
     if (error instanceof PortError) log.warn({ code: error.code }, 'subscriptions are served later');
     else log.error({ error }, 'serving subscriptions failed');
+    return !(error instanceof PortError);
   }
 }
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

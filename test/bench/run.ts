@@ -2,13 +2,14 @@ import { report } from './figure.js';
 import { benchSlack } from './slack.js';
 import { benchStart } from './start.js';
 import { benchTriage } from './triage.js';
+import { benchWebhooks } from './webhooks.js';
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Parameters<typeof report>[0]>>> = {
   start: benchStart,
   triage: benchTriage,
 };
-/** Takes minutes and both processors for itself: measured by name, `npm run bench -- slack`. */
-const BY_NAME: typeof BENCHMARKS = { slack: benchSlack };
+/** Both processors for themselves: measured by name, `npm run bench -- slack`. */
+const BY_NAME: typeof BENCHMARKS = { slack: benchSlack, webhooks: benchWebhooks };
 
 const wanted = process.argv.slice(2);
 let good = true;

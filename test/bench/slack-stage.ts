@@ -1,13 +1,13 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { SECRET } from '../fakes/slack.js';
 import { PEOPLE } from './load.js';
-import { startProcess, stopProcess } from './process.js';
+import { somePort, startProcess, stopProcess } from './process.js';
 
 const MAIN = new URL('../../dist/src/main.js', import.meta.url).pathname;
 const FAKE = new URL('./fake-slack.ts', import.meta.url).pathname;
@@ -103,14 +103,4 @@ async function startSlack() {
     },
     stop: () => stopProcess(child, 'SIGKILL'),
   };
-}
-
-/** Seconds of processor time that a process has used (proc(5), stat). */
-export function processorSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-}
-
-function somePort(): number {
-  return 20_000 + Math.floor(Math.random() * 20_000);
 }

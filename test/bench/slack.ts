@@ -14,10 +14,10 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { percentile, startLoad, type Load } from './load.js';
-import { median } from './process.js';
+import { median, processorSeconds } from './process.js';
 import type { Figure } from './figure.js';
 import { answersIn } from './slack-answers.js';
-import { processorSeconds, withBare, withBot, type Measured, type Stage } from './slack-stage.js';
+import { withBare, withBot, type Measured, type Stage } from './slack-stage.js';
 
 /** Short, because more than some thousand commands that wait for their answers are turned away, as they should be. */
 const USUAL = { rounds: 3, warmSeconds: 1, seconds: 2, steadySeconds: 10 };

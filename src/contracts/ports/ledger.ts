@@ -4,6 +4,7 @@ import type { Json } from '../json.js';
 import type { ActorRef, ConversationRef, InboundMessage } from '../message.js';
 import type { Operation, OperationStatus, StepRecord } from '../operation.js';
 import type { OutcomeCode } from '../outcome.js';
+import type { PushedRun } from '../pushed-run.js';
 import type { Reply } from '../reply.js';
 import type { PendingSetting } from '../schedule.js';
 import type { AdapterMemory } from './memory.js';
@@ -226,8 +227,17 @@ export interface OutboxEntry {
 
 /** Webhooks that were taken, remembered longer than anybody sends them again (7 days). */
 export interface DeliveryStore {
-  /** Remembers them, durably, and returns those that were not there before. Ids are different and at most 1,000. */
-  admitDeliveries(ids: readonly string[]): Promise<readonly string[]>;
+  /**
+   * Remembers them and returns the ids that were not there before. In the same transaction the newest state of each run
+   * that those brought is kept until it was served ({@link SubscriptionStore.servedRuns}), so that what was acknowledged is told
+   * after a crash too. Durable when it resolves. Ids are different and at most 1,000.
+   */
+  admitDeliveries(deliveries: readonly TakenRun[]): Promise<readonly string[]>;
+}
+/** A webhook as its system names it, and what it says. */
+export interface TakenRun {
+  readonly id: string;
+  readonly run: PushedRun;
 }
 
 /** What adapters keep about their platforms. */

@@ -1,4 +1,4 @@
-import type { PushedRun } from '../pushed-run.js';
+import type { PushedRun, RunMoment } from '../pushed-run.js';
 import type { Reply } from '../reply.js';
 import type { Subscription, SubscriptionDraft } from '../subscription.js';
 
@@ -16,7 +16,7 @@ export interface SubscriptionPort {
 }
 
 /** Where they are kept. Every method rejects with PortError `ledger_down` when the database is unavailable. */
-export interface SubscriptionStore extends SubscriptionPort {
+export interface SubscriptionStore extends SubscriptionPort, PushedRunStore {
   subscriptions(): Promise<readonly Subscription[]>;
   /**
    * Writes what a subscription says of a run, as the next revision of the run's one message, with the state it was told
@@ -24,6 +24,20 @@ export interface SubscriptionStore extends SubscriptionPort {
    * was told of before. False when there was nothing to tell: the subscription is gone, or it knows this or a newer state.
    */
   tellRun(telling: Telling): Promise<boolean>;
+  /** What was told last of these runs, by whichever subscription. */
+  toldOf(urls: readonly string[]): Promise<readonly Told[]>;
+}
+/** The state of a run that a subscription was told last. */
+export interface Told extends RunMoment {
+  readonly subscription: string;
+  readonly url: string;
+}
+/** Runs as webhooks brought them, kept until subscriptions were told of them: a crash in between loses none. */
+export interface PushedRunStore {
+  /** Those that came at `until` or before (epoch milliseconds), the oldest first; at most a day old. */
+  unservedRuns(until: number, limit: number): Promise<readonly PushedRun[]>;
+  /** They need no more telling. One that has moved on meanwhile stays. */
+  servedRuns(runs: readonly PushedRun[]): Promise<void>;
 }
 export interface Telling {
   readonly subscription: Pick<Subscription, 'id'>;

@@ -48,7 +48,7 @@ async function receive(
     case 'ignored':
       return [202, { state: 'ignored' }];
     case 'run': {
-      const admitted = await admission.admit(delivery.id);
+      const admitted = await admission.admit(delivery);
       if (admitted === 'full') return [503, { error: 'busy' }];
       if (admitted === 'first') board.tell(delivery.run);
       return [202, { state: admitted === 'first' ? 'taken' : 'known' }];

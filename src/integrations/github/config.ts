@@ -31,8 +31,9 @@ export const githubSchema = z
     { error: 'a section such as { token: ghp_… } or { app: { id: 12345 }, privateKey: … }' },
   )
   .refine(
-    ({ token, app, privateKey }) =>
-      token !== undefined || (app !== undefined && (app.privateKey ?? privateKey) !== undefined),
+    ({ token, app, privateKey, webhookSecret }) =>
+      token !== undefined ||
+      (app === undefined ? webhookSecret !== undefined : (app.privateKey ?? privateKey) !== undefined),
     { error: 'a section with a token, or with an app and its privateKey' },
   );
 export type GithubSection = z.infer<typeof githubSchema>;
@@ -61,10 +62,11 @@ export type Credentials =
       readonly installation?: number;
     };
 
-export function settingsOf({ url, token, app, privateKey }: GithubSection): GithubSettings {
+/** Undefined where the section only says what webhooks are signed with: then nothing is asked of GitHub. */
+export function settingsOf({ url, token, app, privateKey }: GithubSection): GithubSettings | undefined {
   const key = app?.privateKey ?? privateKey;
   if (app === undefined || key === undefined)
-    return { url, credentials: { kind: 'token', token: token ?? '' } };
+    return token === undefined ? undefined : { url, credentials: { kind: 'token', token } };
   const { id, installation } = app;
   const which = installation === undefined ? {} : { installation };
   return { url, credentials: { kind: 'app', id: String(id), privateKey: key, ...which } };

@@ -1,11 +1,17 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { conversationKey } from '../../contracts/message.js';
-import type { SubscriptionStore, Telling } from '../../contracts/ports/subscriptions.js';
-import { supersedes, type RunMoment } from '../../contracts/pushed-run.js';
+import type {
+  PushedRunStore,
+  SubscriptionStore,
+  Telling,
+  Told,
+} from '../../contracts/ports/subscriptions.js';
+import { isNews } from '../../contracts/pushed-run.js';
 import { hasEnded, RUN_STATES } from '../../contracts/run-state.js';
 import {
   MOST_SUBSCRIPTIONS,
+  RUN_REMEMBERED_MS,
   subscriptionSchema,
   type Subscription,
   type SubscriptionDraft,
@@ -13,9 +19,13 @@ import {
 import type { SubscriptionTable } from '../../store/schema.js';
 import { parseJson } from '../../trust-boundaries.js';
 import { writeReply } from './outbox.js';
+import { inPowers } from './powers.js';
 import { read, transact, type LedgerContext, type LedgerTransaction } from './transaction.js';
 
-export function subscriptionStore(context: LedgerContext): SubscriptionStore {
+const PRUNE_EVERY_MS = 3_600_000;
+
+export function subscriptionStore(context: LedgerContext): Omit<SubscriptionStore, keyof PushedRunStore> {
+  let prunedAt = 0;
   return {
     subscriptions: () =>
       read(context, async (db) => {
@@ -44,8 +54,35 @@ export function subscriptionStore(context: LedgerContext): SubscriptionStore {
         return removed !== undefined;
       }),
 
-    tellRun: (telling) => transact(context, (transaction) => tell(transaction, telling)),
+    tellRun: async (telling) => {
+      const now = context.clock.now();
+      if (now - prunedAt >= PRUNE_EVERY_MS) {
+        prunedAt = now;
+        await transact(context, prune);
+      }
+      return transact(context, (transaction) => tell(transaction, telling));
+    },
+
+    toldOf: (urls) =>
+      read(context, async (db) => {
+        const told: Told[] = [];
+        for (const some of inPowers(urls)) {
+          const rows = db.selectFrom('subscription_runs').selectAll().where('url', 'in', some);
+          for (const { subscription_id: subscription, url, attempt, state, at } of await rows.execute())
+            told.push({ subscription, url, attempt, state: stateOf(state), at });
+        }
+        return told;
+      }),
   };
+}
+
+/** A run that nobody can run again is forgotten, and all that was told to a subscription that is gone. */
+async function prune({ trx, now }: LedgerTransaction): Promise<void> {
+  const gone = trx.selectFrom('subscriptions').select('id').where('removed_at', 'is not', null);
+  await trx
+    .deleteFrom('subscription_runs')
+    .where((run) => run.or([run('at', '<', now - RUN_REMEMBERED_MS), run('subscription_id', 'in', gone)]))
+    .execute();
 }
 
 /** Touching the subscription first makes whoever else tells of a run wait, and then find what was told. */
@@ -68,7 +105,10 @@ async function tell(
     .where('subscription_id', '=', id)
     .where('url', '=', run.url)
     .executeTakeFirst();
-  if (known === undefined ? !matches : !isNews(run, { ...known, state: stateOf(known.state) })) return false;
+  const remembered = run.at >= transaction.now - RUN_REMEMBERED_MS;
+  const news =
+    known === undefined ? matches && remembered : isNews(run, { ...known, state: stateOf(known.state) });
+  if (!news) return false;
   const { attempt, state, at } = run;
   await trx
     .insertInto('subscription_runs')
@@ -81,10 +121,6 @@ async function tell(
   const key = `subscription:${id}:${run.url}`;
   await writeReply(transaction, { key, conversation, actor: owner.actor, reply, final: hasEnded(state) });
   return true;
-}
-
-function isNews(run: RunMoment, known: RunMoment): boolean {
-  return (run.attempt !== known.attempt || run.state !== known.state) && supersedes(run, known);
 }
 
 const stateOf = (text: string) => z.enum(RUN_STATES).parse(text);
