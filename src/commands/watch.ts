@@ -56,8 +56,8 @@ export function createWatch(
   };
   return {
     async show({ key, reply, final, unclaimed }) {
-      const id = await operation;
-      if (key !== eventKey && key !== `op:${id ?? ''}`) {
+      // The message's own answer may be shown before its receipt is here, which waits for it while the ledger is down.
+      if (key !== eventKey && key !== `op:${(await operation) ?? ''}`) {
         if (isLeftOver({ key, final, unclaimed })) onReply(key, reply, final);
         return unclaimed;
       }

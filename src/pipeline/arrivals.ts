@@ -94,7 +94,10 @@ async function accept(deps: PipelineDeps, handle: Handle, message: InboundMessag
     return { duplicate: false, answer };
   } catch (error) {
     if (!isLedgerDown(error)) throw error;
-    deps.log.warn({ event: eventKeyOf(message) }, 'the ledger is down: a message is kept in memory only');
+    deps.log.warn(
+      { event: eventKeyOf(message), error },
+      'the ledger is down: a message is kept in memory only',
+    );
     decide({ degraded: true });
     return { duplicate: false, answer };
   } finally {

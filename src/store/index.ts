@@ -35,7 +35,7 @@ const SILENT: Log = {
  */
 export async function openDatabase(location: DatabaseLocation, log: Log = SILENT): Promise<Database> {
   const kind = 'home' in location ? 'sqlite' : 'postgres';
-  const { db, name, settled, close } =
+  const { db, name, settled, guard, close } =
     'home' in location ? await openSqlite(location.home) : await openPostgres(location.databaseUrl, log);
   try {
     await migrate(db, name);
@@ -49,6 +49,7 @@ export async function openDatabase(location: DatabaseLocation, log: Log = SILENT
     db,
     settled,
     ping: async () => {
+      guard();
       await sql`select 1`.execute(db);
       await settled();
     },

@@ -8,5 +8,7 @@ export interface Opened {
   readonly name: string;
   /** As {@link Durability.settled} in durable.ts. */
   readonly settled: () => Promise<void>;
+  /** Throws when nothing may be written any more, although the connection would. */
+  readonly guard: () => void;
   readonly close: () => Promise<void>;
 }

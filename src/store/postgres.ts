@@ -34,7 +34,8 @@ export async function openPostgres(databaseUrl: string, log: Log): Promise<Opene
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   // The server answers a commit when it is durable.
   const settled = () => Promise.resolve();
-  return { db, name: nameOf(databaseUrl), settled, close: () => db.destroy() };
+  const guard = () => undefined;
+  return { db, name: nameOf(databaseUrl), settled, guard, close: () => db.destroy() };
 }
 
 /** The driver's error at start as one that says what to do. Never holds the password. */

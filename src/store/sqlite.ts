@@ -8,6 +8,7 @@ import { databaseCode, StoreBusyError, StoreUnusableError } from './errors.js';
 import { makeStateFolder } from './folder.js';
 import type { StoreProblem } from './problems.js';
 import type { Opened } from './opened.js';
+import { keepPlace } from './place.js';
 import { rememberStatements } from './statements.js';
 
 /** The owner is found out at once; a busy file is not worth waiting for, since its owner keeps it. */
@@ -29,16 +30,17 @@ export async function openSqlite(home: string): Promise<Opened> {
     makeStateFolder(home);
     connection = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
     own(connection);
+    const guard = keepPlace(file);
     const log = await open(`${file}-wal`, 'r+');
     const { committed, settled } = createDurability(() => log.datasync());
-    const dialect = new SqliteDialect({ database: rememberStatements(connection, committed) });
+    const dialect = new SqliteDialect({ database: rememberStatements(connection, { committed, guard }) });
     const db = new Kysely<Schema>({ dialect });
     const close = async (): Promise<void> => {
       await settled().catch(() => undefined);
       await db.destroy();
       await log.close();
     };
-    return { db, name: file, settled, close };
+    return { db, name: file, settled, guard, close };
   } catch (error) {
     connection?.close();
     throw explainSqlite(error, file);

@@ -29,6 +29,13 @@ it('an answer that comes both ways is shown once', async () => {
   expect(shown).toEqual(['hello']);
 });
 
+it('an answer is shown before its receipt came, which waits for it while the ledger is down', async () => {
+  const { watch, shown } = watching();
+  expect(await watch.show(delivered('event:mine', 'hello'))).toBe(true);
+  await followOperation({ reply: reply('hello') }, noOperation, watch);
+  expect(shown).toEqual(['hello']);
+});
+
 it('another program’s reply is left to it', async () => {
   const { watch, shown } = watching();
   watch.belongsTo(undefined);

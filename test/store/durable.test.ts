@@ -76,7 +76,10 @@ describe('the connection', () => {
   it('tells of commits: of a statement alone, of a transaction at its end, of reading never', async () => {
     const connection = new Sqlite(':memory:');
     let commits = 0;
-    const database = rememberStatements(connection, () => (commits += 1));
+    const database = rememberStatements(connection, {
+      committed: () => (commits += 1),
+      guard: () => undefined,
+    });
     const db = new Kysely<{ t: { x: number } }>({ dialect: new SqliteDialect({ database }) });
     await db.schema.createTable('t').addColumn('x', 'integer').execute();
     expect(commits).toBe(1);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -8,6 +8,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLedger } from '../../src/operations/ledger.js';
 import { openDatabase, StoreBusyError, StoreUnusableError } from '../../src/store/index.js';
+import { translateDatabaseError } from '../../src/store/errors.js';
 import { explainSqlite } from '../../src/store/sqlite.js';
 import { aDraft, aReply, NOON } from '../fakes/drafts.js';
 import { StoppedClock } from '../fakes/virtual-clock.js';
@@ -134,6 +135,47 @@ describe('an outage of the file while it is used', () => {
     expect(error).toMatchObject({ name: 'PortError', code: 'ledger_down', retryable: true });
     expect(await ledger.operationById(draft.id)).toBeUndefined();
     expect(await ledger.healthy()).toBe(true);
+    await ledger.close();
+  });
+
+  it('is ledger_down where the disk fills in the middle of a transaction, which SQLite then takes back by itself', async () => {
+    const database = await openDatabase({ home });
+    const ledger = createLedger(database, new StoppedClock(NOON));
+    await sql.raw('pragma max_page_count = 1').execute(database.db);
+    const filling = database.db.transaction().execute(async (trx) => {
+      for (let row = 0; row < 1_000; row += 1)
+        await sql`insert into counters (tenant, value) values (${`${row} ${'x'.repeat(4_000)}`}, 0)`.execute(
+          trx,
+        );
+    });
+    expect(translateDatabaseError(await failure(filling))).toMatchObject({ code: 'ledger_down' });
+    expect(await ledger.healthy()).toBe(true);
+    await ledger.close();
+  });
+
+  it('whose folder was moved away or replaced takes no more writes, says so, and goes on once it is put back', async () => {
+    // Given a ledger in use
+    const folder = join(home, 'state');
+    const ledger = createLedger(await openDatabase({ home: folder }), new StoppedClock(NOON));
+    const draft = aDraft();
+    await ledger.createOperation(draft, () => aReply());
+    // When somebody moves its folder
+    renameSync(folder, join(home, 'moved'));
+    // Then it refuses to write, is not ready, and reads
+    const other = aDraft();
+    const refused = await failure(ledger.createOperation(other, () => aReply()));
+    expect(refused).toMatchObject({ code: 'ledger_down', cause: { name: 'LedgerMovedError' } });
+    expect(String(refused.cause)).toContain('put the state folder back');
+    expect(await ledger.healthy()).toBe(false);
+    expect((await ledger.operationById(draft.id))?.number).toBe(1);
+    // and just so beside the new ledger that a second bot made in its place
+    const second = createLedger(await openDatabase({ home: folder }), new StoppedClock(NOON));
+    expect(await failure(ledger.finishEvent('terminal:x', null))).toMatchObject({ code: 'ledger_down' });
+    await second.close();
+    // and writes again when it is back
+    rmSync(folder, { recursive: true });
+    renameSync(join(home, 'moved'), folder);
+    expect((await ledger.createOperation(other, () => aReply())).operation.number).toBe(2);
     await ledger.close();
   });
 
