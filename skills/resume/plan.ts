@@ -73,13 +73,17 @@ async function findScope(context: ResumeContext): Promise<Scope | Refusal> {
   const { slots, ports, person } = context;
   if (slots.id === undefined && slots.service !== undefined && slots.environment !== undefined)
     return scopeOf(context);
+  // Planned again before it runs, it is about what it was about, although it holds that by now itself.
   const operation =
     slots.id === undefined
-      ? await onlyStopped(context)
+      ? (context.operation ?? (await onlyStopped(context)))
       : await ports.history.byNumber(person.tenant, slots.id);
   if (operation === undefined && slots.id !== undefined) return refuse('unknown_operation', { id: slots.id });
-  if (operation === undefined)
-    return refuse('missing_slot', { slot: slots.service === undefined ? 'service' : 'environment' });
+  if (operation === undefined) {
+    const { service, environment } = slots;
+    const names = { ...(service && { service }), ...(environment && { environment }) };
+    return refuse('target_not_paused', names);
+  }
   const { service, environment } = operation.plan;
   return scopeOf({
     slots: { service, environment },

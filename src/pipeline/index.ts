@@ -16,6 +16,7 @@ import type { PipelineDeps } from './deps.js';
 import { createDialogues } from './dialogues.js';
 import type { Dialogues } from './dialogues.js';
 import { refusalOf } from './failure.js';
+import { answeringStop } from './halfway.js';
 import { hearing } from './hearing.js';
 import { identify, localeOf } from './identify.js';
 import { link } from './link.js';
@@ -135,7 +136,8 @@ async function respond(deps: PipelineDeps, turn: Turn, refresh: RefreshNames): P
     return told(deps, turn, 'was_down', 'operation_expired', { text: message.text });
   }
   try {
-    const meaning = meantHere(deps, turn, await understandFresh(deps, turn, refresh));
+    const said = await understandFresh(deps, turn, refresh);
+    const meaning = meantHere(deps, turn, await answeringStop(deps, turn, said));
     for (const stage of STAGES) {
       const response = await stage(deps, turn, meaning);
       if (response !== undefined) return response;

@@ -35,6 +35,14 @@ describe('resume', () => {
     expect(await shop().accept('resume', {})).toMatchObject({ service: 'checkout', to: '1.4.2' });
   });
 
+  it('brings the only stopped one to its end without a name, although it holds the target itself by then', async () => {
+    await stoppedDeploy('1.4.2');
+    expect((await shop().run('resume', {})).operation).toMatchObject({
+      status: 'succeeded',
+      plan: { to: '1.4.2' },
+    });
+  });
+
   it('continues what somebody else paused, and watches it', async () => {
     await shop().scenario('paused', 'checkout');
     const { operation } = await shop().run('resume', { service: 'checkout', environment: 'staging' });
@@ -47,6 +55,6 @@ describe('resume', () => {
       (await shop().refusal('resume', slots)).code;
     expect(await code({ service: 'checkout', environment: 'staging' })).toBe('target_not_paused');
     expect(await code({ id: 999 })).toBe('unknown_operation');
-    expect(await code({})).toBe('missing_slot');
+    expect(await code({})).toBe('target_not_paused');
   });
 });
