@@ -1,10 +1,10 @@
 import type { App } from '@slack/bolt';
 import { IDS, readSlotView, type SlotView } from './controls.js';
 import { conversationOf, SLACK } from './conversation.js';
-import { inTime } from './intake.js';
 import { LIMITS, within } from './limits.js';
 import { askView, asksForSlot, questionOf, slotView } from './modal.js';
 import { PATIENCE_MS, type ListenerParts } from './parts.js';
+import { inTime } from './patience.js';
 import { filled, shortcutSchema, submissionSchema, suggestionSchema } from './payloads.js';
 import { placeOfPress, saidByForm } from './receive.js';
 import { TEXTS } from './texts.js';

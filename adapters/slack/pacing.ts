@@ -12,14 +12,22 @@ const INTERVALS: Readonly<Record<string, number>> = {
   'views.publish': 600,
   'users.info': 600,
 };
-/** Calls that may follow each other at once before the interval holds. */
+/** Calls that may follow each other at once before the interval holds, */
 const BURST = 3;
+/** and for what is asked when somebody speaks for the first time: people of an incident come together. */
+const BURSTS: Readonly<Record<string, number>> = { 'users.info': 20 };
 /** Longer than this nobody waits here: the delivery is put off. The outbox gives up on one after 30 s. */
 const LONGEST_WAIT_MS = 12_000;
 
 interface Lane {
   /** When the next call is due if all calls had kept the interval. */
   due: number;
+}
+
+interface Rate {
+  /** Milliseconds. */
+  readonly interval: number;
+  readonly burst: number;
 }
 
 /** Lets calls through no faster than Slack takes them, per method and channel, and keeps the pauses it asks for. */
@@ -41,7 +49,9 @@ export function createPacing(clock: Clock): Pacing {
       if (paused > LONGEST_WAIT_MS) throw new SlackBusy(method, paused);
       const wait = Math.max(
         paused,
-        interval === undefined ? 0 : laneWait(lanes, `${method} ${channel}`, interval, now),
+        interval === undefined
+          ? 0
+          : laneWait(lanes, `${method} ${channel}`, { interval, burst: BURSTS[method] ?? BURST }, now),
       );
       if (wait > LONGEST_WAIT_MS) throw new SlackBusy(method, wait);
       if (wait > 0) await clock.sleep(wait);
@@ -51,9 +61,9 @@ export function createPacing(clock: Clock): Pacing {
 }
 
 /** How long to wait, with the place in the lane taken; the lane's place is given back when nobody would wait so long. */
-function laneWait(lanes: Map<string, Lane>, key: string, interval: number, now: number): number {
+function laneWait(lanes: Map<string, Lane>, key: string, { interval, burst }: Rate, now: number): number {
   const lane = lanes.get(key) ?? { due: 0 };
-  const due = Math.max(lane.due, now - BURST * interval) + interval;
+  const due = Math.max(lane.due, now - burst * interval) + interval;
   const wait = Math.max(0, due - now);
   if (wait > LONGEST_WAIT_MS) return wait;
   lanes.delete(key);

@@ -1,18 +1,23 @@
 import { z } from 'zod';
-import type { Locale } from '../../src/contracts/message.js';
+import type { Json } from '../../src/contracts/json.js';
 import type { Clock } from '../../src/contracts/ports/clock.js';
+import type { Log } from '../../src/contracts/ports/log.js';
+import type { AdapterMemory } from '../../src/contracts/ports/memory.js';
+import { remembered } from '../shared/remembered.js';
 import type { SlackApi } from './api.js';
 import { SlackRefusal } from './errors.js';
+import { inTime } from './patience.js';
 
 /** What Slack says of a person. */
-export interface Profile {
-  readonly display: string;
-  readonly locale: Locale;
+const profileSchema = z.object({
+  display: z.string(),
+  locale: z.enum(['en', 'ko']),
   /** A guest of the workspace, with one channel or several. */
-  readonly guest: boolean;
+  guest: z.boolean(),
   /** Somebody of another organisation, in a channel shared with it. */
-  readonly stranger: boolean;
-}
+  stranger: z.boolean(),
+});
+export type Profile = Readonly<z.infer<typeof profileSchema>>;
 
 /** Who people are and which channels are shared; asked once and remembered for an hour. */
 export interface People {
@@ -22,7 +27,10 @@ export interface People {
 }
 
 const FRESH_MS = 60 * 60_000;
-const REMEMBERED = 5_000;
+/** What was known before a restart may be used for so long. */
+const USABLE_MS = 24 * 60 * 60_000;
+/** Longer than this Slack is not waited for where something is known already: a command must be taken within 3 s. */
+const SLOW_MS = 700;
 
 const userSchema = z.object({
   user: z.object({
@@ -43,8 +51,12 @@ const channelSchema = z.object({
   }),
 });
 
-export function createPeople(api: SlackApi, clock: Clock, team: () => Promise<string>): People {
-  const profiles = remembering(clock, async (user) => {
+export function createPeople(
+  parts: Remembering,
+  api: Pick<SlackApi, 'call'>,
+  team: () => Promise<string>,
+): People {
+  const profile = async (user: string): Promise<Profile> => {
     const found = userSchema.parse(await api.call('users.info', { user, include_locale: true })).user;
     const { display_name: display, real_name: real } = found.profile;
     return {
@@ -52,9 +64,9 @@ export function createPeople(api: SlackApi, clock: Clock, team: () => Promise<st
       locale: found.locale?.startsWith('ko') === true ? 'ko' : 'en',
       guest: found.is_restricted || found.is_ultra_restricted,
       stranger: found.is_stranger || (found.team_id !== undefined && found.team_id !== (await team())),
-    } satisfies Profile;
-  });
-  const shared = remembering(clock, async (channel) => {
+    };
+  };
+  const isShared = async (channel: string): Promise<boolean> => {
     try {
       const found = channelSchema.parse(await api.call('conversations.info', { channel })).channel;
       return found.is_ext_shared || found.is_pending_ext_shared;
@@ -63,37 +75,62 @@ export function createPeople(api: SlackApi, clock: Clock, team: () => Promise<st
       if (error instanceof SlackRefusal) return false;
       throw error;
     }
-  });
-  return { profile: profiles, isShared: shared };
+  };
+  return {
+    profile: remembering(parts, { kind: 'person', schema: profileSchema, ask: profile }),
+    isShared: remembering(parts, { kind: 'shared', schema: z.boolean(), ask: isShared }),
+  };
 }
 
-/** The last known value while it is fresh, or when no newer one can be had. */
-function remembering<Value>(
-  clock: Clock,
-  ask: (key: string) => Promise<Value>,
+interface Remembering {
+  readonly memory: AdapterMemory;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+interface Question<Value extends Json> {
+  readonly kind: string;
+  readonly schema: z.ZodType<Value>;
+  readonly ask: (key: string) => Promise<Value>;
+}
+
+/**
+ * The last known value while it is fresh, or when no newer one can be had. What was known before a restart is used
+ * where Slack takes long: after one everybody speaks at once, and Slack is asked about them slowly.
+ */
+function remembering<Value extends Json>(
+  { memory, clock, log }: Remembering,
+  { kind, schema, ask }: Question<Value>,
 ): (key: string) => Promise<Value> {
-  const known = new Map<string, { readonly at: number; readonly value: Value }>();
+  const known = remembered<{ readonly at: number; readonly value: Value }>();
   const asking = new Map<string, Promise<Value>>();
+  const keptSchema = z.object({ at: z.number(), value: schema });
+  const recall = async (key: string): Promise<Value | undefined> => {
+    const kept = keptSchema.safeParse(await memory.recall(`${kind}:${key}`)).data;
+    return kept === undefined || clock.now() - kept.at > USABLE_MS ? undefined : kept.value;
+  };
   const fetch = async (key: string): Promise<Value> => {
     try {
       const value = await ask(key);
-      const oldest = known.keys().next().value;
-      if (known.size >= REMEMBERED && oldest !== undefined) known.delete(oldest);
-      known.set(key, { at: clock.now(), value });
+      const at = clock.now();
+      known.set(key, { at, value });
+      memory.keep(`${kind}:${key}`, { at, value }).catch((error: unknown) => {
+        log.warn({ error, kind }, 'what Slack said is known until the next restart only');
+      });
       return value;
-    } catch (error) {
-      const last = known.get(key);
-      if (last !== undefined) return last.value;
-      throw error;
     } finally {
       asking.delete(key);
     }
   };
-  return (key) => {
-    const last = known.get(key);
-    if (last !== undefined && clock.now() - last.at < FRESH_MS) return Promise.resolve(last.value);
+  const asked = (key: string): Promise<Value> => {
     const running = asking.get(key) ?? fetch(key);
     asking.set(key, running);
     return running;
+  };
+  return async (key) => {
+    const last = known.get(key);
+    if (last !== undefined && clock.now() - last.at < FRESH_MS) return last.value;
+    const before = last?.value ?? (await recall(key).catch(() => undefined));
+    if (before === undefined) return asked(key);
+    return (await inTime(clock, SLOW_MS, asked(key)).catch(() => undefined)) ?? before;
   };
 }

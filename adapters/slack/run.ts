@@ -20,13 +20,13 @@ import { openSocketReceiver } from './socket.js';
 
 /** Connects the bot with a workspace. Throws ConfigurationError when Slack refuses the token. */
 export async function startSlack(
-  { host, clock, log }: AdapterContext,
+  { host, memory, clock, log }: AdapterContext,
   config: SlackConfig,
 ): Promise<RunningAdapter> {
   const stopped = new AbortController();
   const api = createApi(config, { clock, log });
   const me = await findMe(api, { clock, log }, stopped.signal);
-  const people = createPeople(api, clock, async () => (await me.known).teamId);
+  const people = createPeople({ memory, clock, log }, api, async () => (await me.known).teamId);
   const forms = createForms(clock);
   const homes = createHomes({ host, api, people, clock, log });
   const threads = remembered<true>();

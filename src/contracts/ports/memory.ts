@@ -1,7 +1,7 @@
 import type { Json } from '../json.js';
 
 /**
- * What an adapter learned from its platform and can't ask for again: where a conversation is reached, who somebody is
+ * What an adapter learned from its platform and can't ask for again, or not at once: where a conversation is reached, who somebody is
  * there. Kept in the ledger, apart for each adapter; it survives restarts and is shared by all processes.
  */
 export interface AdapterMemory {
