@@ -26,7 +26,7 @@ const CRASHES: readonly Mode[] = [
 const UNREADY: readonly Mode[] = ['ReadinessFailing', 'ReadinessGateClosed'];
 const NODES: readonly Mode[] = ['NodeNotReady', 'NodePressure'];
 const REFUSALS: readonly Mode[] = ['QuotaExceeded', 'AdmissionRefused'];
-const UPSTREAM: readonly Mode[] = [
+export const UPSTREAM: readonly Mode[] = [
   'ServiceNoMatch',
   'ServiceNoReadyEndpoints',
   'ServiceWrongPort',
@@ -35,7 +35,7 @@ const UPSTREAM: readonly Mode[] = [
   'DnsFailing',
 ];
 /** What a container's own log or settings prove about why it fails. */
-const INSIDE: readonly Mode[] = ['DuplicateConfig', 'AccessForbidden'];
+export const INSIDE: readonly Mode[] = ['DuplicateConfig', 'AccessForbidden'];
 const PODS: readonly Mode[] = [
   ...PULLS,
   ...UNSCHEDULABLE,
@@ -67,6 +67,7 @@ const EXPLAINED_BY: Readonly<Partial<Record<Mode, readonly Mode[]>>> = {
   StatefulSetBlocked: BELOW_A_WORKLOAD,
   DaemonSetIncomplete: BELOW_A_WORKLOAD,
   JobFailed: BELOW_A_WORKLOAD,
+  AdmissionRefused: [...PODS, ...NODES, ...UPSTREAM, 'QuotaExceeded'],
   DisruptionBlocked: BELOW_A_WORKLOAD,
   AutoscalerBroken: [...PODS, ...NODES, 'ScaledToZero'],
   CrashLoopAppError: [...UPSTREAM, ...INSIDE, ...NODES],
@@ -78,13 +79,13 @@ const EXPLAINED_BY: Readonly<Partial<Record<Mode, readonly Mode[]>>> = {
   RegistryUnreachable: NODES,
   SandboxFailed: NODES,
   VolumeMountFailed: [...NODES, 'ClaimPending', 'StuckTerminating'],
-  UnschedulableResources: [...NODES, 'NodeCordoned'],
+  UnschedulableResources: [...NODES, 'NodeCordoned', 'Preempted'],
   UnschedulableTaint: [...NODES, 'NodeCordoned'],
   UnschedulablePlacement: ['NodeNotReady', 'NodeCordoned'],
-  UnschedulableVolume: ['ClaimPending', 'NodeNotReady'],
+  UnschedulableVolume: ['ClaimPending', 'NodeNotReady', 'NodeCordoned'],
   Evicted: NODES,
   StuckTerminating: ['NodeNotReady'],
-  DnsFailing: ['NetworkPolicyBlocks', ...NODES],
+  DnsFailing: ['NetworkPolicyBlocks', ...PODS, ...NODES, ...REFUSALS, 'ScaledToZero', 'DnsFailing'],
   ServiceWrongPort: [],
   Unhealthy: [
     ...BELOW_A_WORKLOAD,
@@ -105,6 +106,10 @@ export function reasonsFor(mode: Mode): readonly Mode[] {
 const PROMPT: ReadonlySet<Mode> = new Set([...NODES, ...UPSTREAM]);
 const LATER_MS = 5 * 60_000;
 
+function isZoned({ params }: Finding): boolean {
+  return /node affinity conflict|volume zone/i.test(String(params?.['clause'] ?? ''));
+}
+
 /** Whether the second finding can be why the first one is there, apart from the graph. */
 export function mayExplain(symptom: Finding, cause: Finding): boolean {
   if (symptom.id === cause.id) return false;
@@ -113,6 +118,9 @@ export function mayExplain(symptom: Finding, cause: Finding): boolean {
   if (symptom.mode === 'StatefulSetBlocked' && reverted(symptom)) return false;
   if (cause.mode === 'StatefulSetBlocked' && PODS.includes(symptom.mode) && !reverted(cause)) return false;
   if (!reasonsFor(symptom.mode).includes(cause.mode)) return false;
+  // A cordon closes the way to a volume's zone; it does not keep a claim from being bound.
+  if (symptom.mode === 'UnschedulableVolume' && cause.mode === 'NodeCordoned' && !isZoned(symptom))
+    return false;
   const late =
     symptom.onset !== undefined && cause.onset !== undefined && cause.onset > symptom.onset + LATER_MS;
   return !(late && PROMPT.has(cause.mode));

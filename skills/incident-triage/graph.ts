@@ -2,6 +2,7 @@ import type { Pod } from '../../src/contracts/kubernetes-objects.js';
 import { schedulingMode, unschedulable } from './detectors/scheduling.js';
 import { isNotReady } from './detectors/node-not-ready.js';
 import { dialledServices } from './dialled.js';
+import { labelsSelect } from '../shared/selectors.js';
 import { refKey, type Finding, type ObjectRef } from './finding.js';
 import { claimsOf, configMapsOf, secretsOf } from './references.js';
 import { workloadsBehind } from './selection.js';
@@ -32,6 +33,11 @@ function dependencies(world: World, ref: ObjectRef): readonly ObjectRef[] {
         ...workloadsBehind(world, service).map((each) => each.ref),
         ...pods.map((pod) => refOf('Pod', pod)),
       ];
+    }
+    case 'PodDisruptionBudget': {
+      const selector = world.find('PodDisruptionBudget', namespace, name)?.spec?.selector;
+      const pods = world.podsIn(namespace).filter(({ metadata }) => labelsSelect(selector, metadata.labels));
+      return pods.slice(0, FAN).map((pod) => refOf('Pod', pod));
     }
     case 'HorizontalPodAutoscaler': {
       const target = world.find('HorizontalPodAutoscaler', namespace, name)?.spec?.scaleTargetRef;
@@ -97,10 +103,10 @@ function upstream(world: World, pod: Pod): readonly ObjectRef[] {
     .map(({ service }) => refOf('Service', service));
 }
 
-/** Everything that a finding's objects rest on, near and far, themselves included. */
-export function reachable(world: World, start: ObjectRef): ReadonlySet<string> {
-  const seen = new Set<string>([refKey(start)]);
-  const open: ObjectRef[] = [start];
+/** Everything that objects rest on, near and far, themselves included. */
+export function reachable(world: World, starts: readonly ObjectRef[]): ReadonlySet<string> {
+  const seen = new Set<string>(starts.map(refKey));
+  const open: ObjectRef[] = [...starts];
   for (let ref = open.pop(); ref !== undefined; ref = open.pop()) {
     for (const next of dependencies(world, ref)) {
       const key = refKey(next);

@@ -44,7 +44,7 @@ export function logWishes(world: World): readonly LogWish[] {
 }
 
 /** It ran at least once. */
-function hasLog({ status }: ContainerAt): boolean {
+export function hasLog({ status }: ContainerAt): boolean {
   const { state, lastState } = status;
   return (
     state?.running !== undefined || state?.terminated !== undefined || lastState?.terminated !== undefined

@@ -188,7 +188,7 @@ export const modesEn: ModeTexts = {
     step: 'Create its backend or correct the name',
   },
   TlsInvalid: {
-    says: 'the certificate of {kind} {name} is not valid ({problem})',
+    says: 'the TLS certificate of {name} is not valid ({problem})',
     speech: 'the certificate of {name} is not valid',
     step: 'Renew the certificate',
   },

@@ -183,7 +183,7 @@ export const modesKo: ModeTexts = {
     step: '대상을 만들거나 이름을 바로잡으세요',
   },
   TlsInvalid: {
-    says: '{kind} {name}의 인증서가 유효하지 않아요({problem})',
+    says: '{name}의 TLS 인증서가 유효하지 않아요({problem})',
     speech: '{name}의 인증서가 유효하지 않아요',
     step: '인증서를 갱신하세요',
   },

@@ -75,7 +75,7 @@ function byHand(finding: Judged): string {
   if (finding.mode === 'OutOfMemory') return raiseLimit(finding);
   const where = namespace === '' ? '' : ' -n {ns}';
   const look = fill(`kubectl describe {kind} {name}${where}`, params, 'en');
-  const exact = fill(BY_HAND[finding.mode] ?? look, params, 'en');
+  const exact = fill((BY_HAND[finding.mode] ?? look).replace(' -n {ns}', where), params, 'en');
   // Something that it names is not known: a bare pod has no workload to edit.
   return /\{\w+\}/.test(exact) ? look : exact;
 }

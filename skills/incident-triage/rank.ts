@@ -1,8 +1,8 @@
-import { mayExplain, reasonsFor } from './explains.js';
-import { refKey, type Finding, type ObjectRef } from './finding.js';
+import { INSIDE, mayExplain, reasonsFor, UPSTREAM } from './explains.js';
+import { refKey, sameRef, type Finding, type ObjectRef } from './finding.js';
 import { reachable, touched } from './graph.js';
 import { STRENGTHS, type Mode, type Strength } from './modes.js';
-import type { World } from './world.js';
+import { refOf, type World } from './world.js';
 
 export interface Ranked extends Weighed {
   readonly role: 'cause' | 'symptom';
@@ -61,19 +61,45 @@ function reasonsOf(world: World, symptom: Finding, byMode: ByMode): readonly Fin
     .flatMap((mode) => byMode.get(mode) ?? [])
     .filter((cause) => mayExplain(symptom, cause));
   if (candidates.length === 0) return [];
-  const reach = symptom.objects.slice(0, 10).map((object) => reachable(world, object));
+  const reach = symptom.objects.slice(0, 10).map((object) => ({
+    heard: isHeard(world, object),
+    objects: reachable(world, [object, ...calledBy(symptom)]),
+  }));
   return candidates.filter((cause) => {
     const targets = targetsOf(cause).map(refKey);
-    const met = reach.filter((objects) => targets.some((target) => objects.has(target))).length;
+    const heard = reach.filter((each) => each.heard);
+    // What only a log proves says nothing about pods whose log was not read: their like speaks for them.
+    const asked = provedByLog(cause) && heard.length > 0 ? heard : reach;
+    const met = asked.filter(({ objects }) => targets.some((target) => objects.has(target))).length;
     // Half of the pods on a node that is down is not the node's doing: more than half must lead there.
-    return met * 2 > reach.length || (met > 0 && reach.length === 1);
+    return met * 2 > asked.length || (met > 0 && asked.length === 1);
   });
 }
 
+/** A refusal by a webhook rests on the Service that should have answered. */
+function calledBy({ mode, about = [] }: Finding): readonly ObjectRef[] {
+  return mode === 'AdmissionRefused' ? about : [];
+}
+
+function isHeard(world: World, ref: ObjectRef): boolean {
+  return world.logged().some(({ pod }) => sameRef(refOf('Pod', pod), ref));
+}
+
+/** Seen in a log, or reached from a pod only by what its log dialled. */
+function provedByLog({ mode }: Finding): boolean {
+  return UPSTREAM.includes(mode) || INSIDE.includes(mode);
+}
+
+const ACTS_ON_OTHERS: ReadonlySet<Mode> = new Set([
+  'NetworkPolicyBlocks',
+  'StatefulSetBlocked',
+  'Preempted',
+  'DnsFailing',
+]);
+
 /** Where a path must lead to meet a cause: its objects, or also those it acts on where nothing points at it. */
 function targetsOf(cause: Finding): readonly ObjectRef[] {
-  const actsOn = cause.mode === 'NetworkPolicyBlocks' || cause.mode === 'StatefulSetBlocked';
-  return actsOn ? touched(cause) : cause.objects;
+  return ACTS_ON_OTHERS.has(cause.mode) ? touched(cause) : cause.objects;
 }
 
 /** Findings that nothing explains; in a circle of findings that explain each other, the strongest. */

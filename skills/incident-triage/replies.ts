@@ -152,7 +152,8 @@ function speechOf(facts: TriageFacts, causes: readonly PlacedCause[], voice: Voi
 }
 
 function whatText(what: string, voice: Voice): string {
-  return what === OWN_RECORDS ? voice.text('what_operations') : what;
+  if (what === OWN_RECORDS) return voice.text('what_operations');
+  return what === 'logs' ? voice.text('what_logs') : what;
 }
 
 /** Reasons of our own have words; others come as they were given. */

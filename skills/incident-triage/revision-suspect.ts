@@ -2,6 +2,7 @@ import { MARKS } from '../../src/contracts/marks.js';
 import { isReady } from '../shared/doom.js';
 import type { Finding } from './finding.js';
 import type { Mode } from './modes.js';
+import { diffTemplates, type Difference } from './template-diff.js';
 import { newestRevision, revisionChanges, type Change } from './what-changed.js';
 import type { World } from './world.js';
 
@@ -28,6 +29,16 @@ const BROUGHT: ReadonlySet<Mode> = new Set([
   'AdmissionRefused',
   'Unhealthy',
 ]);
+/** What a revision must have changed to have brought these: another change cannot be why. */
+const TOUCHES: Readonly<Partial<Record<Mode, readonly Difference['kind'][]>>> = {
+  ImageNotFound: ['image'],
+  ImageUnauthorized: ['image'],
+  ImageNeverPulled: ['image', 'other'],
+  MissingConfig: ['config', 'added'],
+  DuplicateConfig: ['config', 'added', 'other', 'image'],
+  QuotaExceeded: ['resources', 'added'],
+  UnschedulableResources: ['resources', 'added'],
+};
 /** A pod that fails this soon after its revision was made fails because of it, where no other change is closer. */
 const SOON_MS = 60 * 60_000;
 
@@ -47,6 +58,9 @@ export function suspectRevision(world: World, finding: Finding): Suspect | undef
   const made = Date.parse(newest?.set.metadata.creationTimestamp ?? '');
   // A restart of the same thing changed nothing that a rollback could undo.
   if (newest === undefined || change === undefined || change.at !== made) return undefined;
+  const touches = TOUCHES[mode];
+  const differences = diffTemplates(newest.before.spec?.template, newest.set.spec?.template);
+  if (touches !== undefined && !differences.some(({ kind }) => touches.includes(kind))) return undefined;
   const hash = newest.set.metadata.labels?.[MARKS.templateHash];
   const failing = finding.objects.filter(({ kind }) => kind === 'Pod');
   const pods = world.podsOf(workload);

@@ -1,7 +1,13 @@
 import type { KindName, KubernetesObject } from '../../src/contracts/kubernetes-objects.js';
 import { trustKubernetesObject } from '../../src/trust-boundaries.js';
 import { collect } from './collection.js';
-import { TRIAGE_KINDS, type Incomplete, type Snapshot, type SnapshotObjects } from './snapshot.js';
+import {
+  TRIAGE_KINDS,
+  type Incomplete,
+  type LeavingObject,
+  type Snapshot,
+  type SnapshotObjects,
+} from './snapshot.js';
 
 /** Saved objects whose fields have been checked: the form in which files are handed to triage. */
 export interface SavedObjects {
@@ -23,8 +29,10 @@ const TOGETHER: readonly KindName[] = [
   'DaemonSet',
   'Job',
 ];
+/** Of these only a deletion that does not end is a finding, and that is looked for. */
+const LOOKED_OVER: ReadonlySet<string> = new Set(['Namespace', 'PersistentVolume']);
 /** Without these much cannot be told. */
-const WANTED: readonly KindName[] = ['Pod', 'Event', 'Node'];
+const WANTED: readonly KindName[] = ['Pod', 'Event', 'Node', 'Secret'];
 
 /**
  * Saved objects as a snapshot. Its moment is the newest time that the objects name: an old file is judged as of when it was saved.
@@ -42,13 +50,19 @@ export function savedSnapshot(
     const trusted = (found ?? []).map((each) => trustKubernetesObject<KubernetesObject>(each));
     return { ...all, [kind]: collect(trusted) };
   }, {});
-  const strange = [...saved.objects.keys()].filter((kind) => !KNOWN.some((each) => each === kind));
+  const others = [...saved.objects.keys()].filter((kind) => !KNOWN.some((each) => each === kind));
+  const strange = others.filter((kind) => !LOOKED_OVER.has(kind));
   return {
     environment,
     now: saved.newest > 0 ? Math.min(saved.newest, readAt) : readAt,
     readAt,
     objects,
     logs: saved.logs,
+    leaving: others.flatMap((kind) =>
+      (saved.objects.get(kind) ?? [])
+        .map((each) => trustKubernetesObject<LeavingObject>(each))
+        .filter(({ metadata }) => metadata.deletionTimestamp !== undefined),
+    ),
     incomplete: [
       ...saved.problems,
       ...WANTED.filter((kind) => objects[kind] === undefined).map((what) => ({ what, why: 'not_in_files' })),

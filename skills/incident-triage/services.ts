@@ -3,7 +3,8 @@ import type { Ingress, KindName, KubernetesObject } from '../../src/contracts/ku
 import type { ObjectRef } from './finding.js';
 import { claimsOf } from './references.js';
 import { workloadsBehind } from './selection.js';
-import { controllerOf, refOf, type World } from './world.js';
+import { controllerOf } from './owners.js';
+import { refOf, type World } from './world.js';
 
 /** The workload whose pods an object is about: the one that controls it, or the one it points at. Undefined for shared objects. */
 export function workloadFor(world: World, ref: ObjectRef): ObjectRef | undefined {

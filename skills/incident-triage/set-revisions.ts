@@ -1,7 +1,8 @@
 import type { ControllerRevision, PodTemplate } from '../../src/contracts/kubernetes-objects.js';
 import type { ObjectRef } from './finding.js';
 import { diffTemplates, type Difference } from './template-diff.js';
-import { controllerOf, type World } from './world.js';
+import { controllerOf } from './owners.js';
+import { type World } from './world.js';
 
 /** A revision of a StatefulSet or DaemonSet that was made, and what it changed. */
 export interface SetRevision {

@@ -1,6 +1,6 @@
 import type { OwnOperation } from './own-operations.js';
 import type { Indexed } from '../../src/contracts/ports/kubernetes.js';
-import type { KindName, Kinds } from '../../src/contracts/kubernetes-objects.js';
+import type { Condition, KindName, Kinds, KubernetesObject } from '../../src/contracts/kubernetes-objects.js';
 
 /** Every kind that triage looks at. A kind that is not in `objects` was not looked at; an empty list was, and is empty. */
 export type SnapshotObjects = { readonly [K in KindName]?: Indexed<Kinds[K]> };
@@ -11,6 +11,11 @@ export interface Incomplete {
   readonly what: string;
   /** `forbidden`, `not_read`, `unreadable`, … or the words of whoever refused. */
   readonly why: string;
+}
+
+/** An object that is to go, whatever it is. */
+export interface LeavingObject extends KubernetesObject {
+  readonly status?: { readonly conditions?: readonly Condition[] };
 }
 
 /** One consistent read of one target, as plain objects. Live clusters and saved files give the same. */
@@ -25,6 +30,8 @@ export interface Snapshot {
   /** Log texts by {@link logKey}, masked. */
   readonly logs: ReadonlyMap<string, string>;
   readonly incomplete: readonly Incomplete[];
+  /** Objects of kinds that nothing else reads (namespaces, custom resources) whose deletion was asked for; saved objects only. */
+  readonly leaving?: readonly LeavingObject[];
   /** What this bot itself did there; saved objects know of none. */
   readonly operations?: readonly OwnOperation[];
   /** When the API server was last heard, epoch milliseconds, where that is longer ago than it should be. */

@@ -6,7 +6,7 @@ import { versionOf } from '../shared/images.js';
 
 /** One difference between two templates, as a person reads it. Values of the environment are never quoted: they may be secrets. */
 export interface Difference {
-  readonly kind: 'image' | 'config' | 'resources' | 'restart' | 'other';
+  readonly kind: 'image' | 'config' | 'resources' | 'restart' | 'added' | 'other';
   readonly said: Said;
 }
 /** Part of a change, to be put into words: a key of the phrases, and what fills it. */
@@ -38,7 +38,7 @@ export function diffTemplates(
     const previous = old.get(container.name);
     old.delete(container.name);
     return previous === undefined
-      ? [difference('other', 'changed_added', { name: container.name })]
+      ? [difference('added', 'changed_added', { name: container.name })]
       : diffContainers(previous, container);
   });
   const removed = [...old.keys()].map((name) => difference('other', 'changed_removed', { name }));
@@ -82,17 +82,27 @@ function diffContainers(before: Container, after: Container): readonly Differenc
   return found;
 }
 
+/** Fields beside the containers, and what a difference in them can matter to. */
+const REST = {
+  nodeSelector: 'other',
+  tolerations: 'other',
+  volumes: 'config',
+  serviceAccountName: 'other',
+  initContainers: 'added',
+} as const;
+const REST_FIELDS = [
+  'nodeSelector',
+  'tolerations',
+  'volumes',
+  'serviceAccountName',
+  'initContainers',
+] as const;
+
 function diffRest(before: PodTemplate | undefined, after: PodTemplate | undefined): readonly Difference[] {
   const found: Difference[] = [];
-  for (const field of [
-    'nodeSelector',
-    'tolerations',
-    'volumes',
-    'serviceAccountName',
-    'initContainers',
-  ] as const)
+  for (const field of REST_FIELDS)
     if (!same(before?.spec?.[field], after?.spec?.[field]))
-      found.push(difference(field === 'volumes' ? 'config' : 'other', 'changed_field', { field }));
+      found.push(difference(REST[field], 'changed_field', { field }));
   const restarted = (template: PodTemplate | undefined): string | undefined =>
     template?.metadata?.annotations?.[MARKS.restartedAt];
   if (restarted(before) !== restarted(after)) found.push(difference('restart', 'changed_restarted'));

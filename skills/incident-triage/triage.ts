@@ -1,6 +1,7 @@
 import { DETECTORS } from './detectors/index.js';
 import type { Finding } from './finding.js';
 import { fold } from './fold.js';
+import { hasLog } from './log-wishes.js';
 import { MODES, strengthOf, type Strength } from './modes.js';
 import { rank, type Ranked } from './rank.js';
 import { suspectRevision, type Suspect } from './revision-suspect.js';
@@ -27,11 +28,12 @@ export interface Report {
 
 /** What is wrong in a snapshot, why, what changed, with proof. Pure; never throws, whatever the objects are like. */
 export function triage(snapshot: Snapshot): Report {
-  return examine(createWorld(snapshot));
+  const world = createWorld(snapshot);
+  return examine(world, unheard(world));
 }
 
 /** As {@link triage}, of a world whose look-ups may have been built before. */
-export function examine(world: World): Report {
+export function examine(world: World, unread: readonly Incomplete[] = []): Report {
   const { snapshot } = world;
   const failed: Incomplete[] = [];
   const detected = MODES.flatMap((mode) =>
@@ -48,7 +50,7 @@ export function examine(world: World): Report {
   return {
     environment: snapshot.environment,
     findings: judged,
-    incomplete: [...snapshot.incomplete, ...unlooked(world), ...failed],
+    incomplete: [...snapshot.incomplete, ...unlooked(world), ...unread, ...failed],
     blind: Object.keys(snapshot.objects).length === 0,
     heardAt: snapshot.heardAt,
   };
@@ -85,6 +87,18 @@ function carefully<T>(work: () => T, otherwise: T, what: string, failed: Incompl
     failed.push({ what, why: error instanceof Error ? error.message : String(error) });
     return otherwise;
   }
+}
+
+/** Saved objects without the logs of what crashes: what only a log can prove was not looked for. */
+function unheard(world: World): readonly Incomplete[] {
+  const heard = new Set(world.logged().map(({ pod, status }) => `${pod.metadata.name}/${status.name}`));
+  const missing = world
+    .troubled()
+    .some(
+      (container) =>
+        hasLog(container) && !heard.has(`${container.pod.metadata.name}/${container.status.name}`),
+    );
+  return missing ? [{ what: 'logs', why: 'not_in_files' }] : [];
 }
 
 /** Without values of Secrets some modes cannot be told: absence of a finding is not health. */

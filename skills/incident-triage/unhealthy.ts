@@ -31,7 +31,7 @@ export function unhealthyWorkloads(world: World, found: readonly Finding[]): rea
   );
   return [
     ...workloads
-      .filter(({ ref }) => restless.has(refKey(ref)) || isSettled(world, ref))
+      .filter(({ ref }) => restless.has(refKey(ref)) || shortage(world, ref) !== undefined)
       .filter(({ ref }) => !known.has(refKey(ref)))
       .flatMap((workload) => ofWorkload(world, workload)),
     ...barePods(world, known),
@@ -42,11 +42,11 @@ function ofWorkload(world: World, { ref, replicas }: Workload): readonly Detecte
   if (replicas === 0) return [];
   const pods = world.podsOf(ref).filter(isActive);
   const unready = pods.filter((pod) => !isReady(pod) && isLate(world, pod));
-  const missing = world.looked('Pod') && pods.length === 0 && isSettled(world, ref);
+  const missing = unready.length === 0 && pods.every(isReady) && lacksPods(world, ref, pods.length);
   if (unready.length === 0 && !missing) return [];
   const began = unready.flatMap((pod) => onsetOf(pod) ?? []);
   const text = missing
-    ? `wants ${replicas} pods and has none`
+    ? missingText(world, replicas, pods.length)
     : `${unready.length} of ${pods.length} pods are not ready`;
   return [
     {
@@ -58,12 +58,39 @@ function ofWorkload(world: World, { ref, replicas }: Workload): readonly Detecte
   ];
 }
 
-/** A Deployment made moments ago has no pods yet; one that the controller has seen and counted should. */
-function isSettled(world: World, { kind, namespace, name }: Workload['ref']): boolean {
-  if (kind !== 'Deployment') return false;
-  const found = world.find('Deployment', namespace, name);
-  if ((found?.status?.unavailableReplicas ?? 0) === 0) return false;
-  return world.now - Date.parse(found?.metadata.creationTimestamp ?? '') > PATIENCE_MS;
+function missingText(world: World, wanted: number, pods: number): string {
+  if (!world.looked('Pod')) return `wants ${wanted} pods; its status counts unavailable ones`;
+  return `wants ${wanted} pods and has ${pods === 0 ? 'none' : pods}`;
+}
+
+/** Its own status counts pods that are not there: a Deployment or StatefulSet that is neither new nor on its way. */
+function lacksPods(world: World, ref: Workload['ref'], pods: number): boolean {
+  const short = shortage(world, ref);
+  if (short === undefined || short.since === undefined || pods >= short.wanted) return false;
+  return world.now - short.since > PATIENCE_MS;
+}
+
+/** How many pods a workload wants that says itself to lack some, and since when nothing moved. */
+function shortage(
+  world: World,
+  { kind, namespace, name }: Workload['ref'],
+): { readonly wanted: number; readonly since: number | undefined } | undefined {
+  const since = (...times: readonly (string | undefined)[]): number | undefined => {
+    const known = times.map((time) => Date.parse(time ?? '')).filter((at) => !Number.isNaN(at));
+    return known.length === 0 ? undefined : Math.max(...known);
+  };
+  if (kind === 'Deployment') {
+    const found = world.find(kind, namespace, name);
+    if ((found?.status?.unavailableReplicas ?? 0) === 0) return undefined;
+    const progress = found?.status?.conditions?.find(({ type }) => type === 'Progressing');
+    const moved = progress?.reason === 'ReplicaSetUpdated' ? progress.lastUpdateTime : undefined;
+    return { wanted: found?.spec?.replicas ?? 1, since: since(found?.metadata.creationTimestamp, moved) };
+  }
+  const found = kind === 'StatefulSet' ? world.find(kind, namespace, name) : undefined;
+  const wanted = found?.spec?.replicas ?? 1;
+  if (found?.status?.observedGeneration === undefined || (found.status.readyReplicas ?? 0) >= wanted)
+    return undefined;
+  return { wanted, since: since(found.metadata.creationTimestamp) };
 }
 
 /** What a container waits for while a pod starts; any other reason is trouble from the first moment. */
@@ -75,8 +102,22 @@ function isLate(world: World, pod: Pod): boolean {
   // A pod whose conditions were not saved is not clearly unhealthy.
   const ready = pod.status?.conditions?.find(({ type }) => type === 'Ready');
   if (ready === undefined && pod.status?.phase === 'Running') return false;
-  const since = onsetOf(pod);
+  const since = allReady(pod) ? onsetOf(pod) : startOf(pod);
   return since === undefined || world.now - since > PATIENCE_MS;
+}
+
+/** Its containers are well: it lost its readiness to something else, and only then. */
+function allReady({ status }: Pod): boolean {
+  return status?.conditions?.find(({ type }) => type === 'ContainersReady')?.status === 'True';
+}
+
+/** When the pod, or the youngest of its containers, began to start: from then on it has its time to become ready. */
+function startOf({ metadata, status }: Pod): number | undefined {
+  const statuses = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+  const times = [metadata.creationTimestamp, ...statuses.map(({ state }) => state?.running?.startedAt)]
+    .map((time) => Date.parse(time ?? ''))
+    .filter((at) => !Number.isNaN(at));
+  return times.length === 0 ? undefined : Math.max(...times);
 }
 
 /** What the pod and its events say, without claiming that it is the reason. */

@@ -3,7 +3,6 @@ import type {
   Kinds,
   KubernetesEvent,
   KubernetesObject,
-  OwnerReference,
   Pod,
   PodTemplate,
   ReplicaSet,
@@ -12,7 +11,9 @@ import type { Indexed, IndexKeys } from '../../src/contracts/ports/kubernetes.js
 import { mapSelects } from '../shared/selectors.js';
 import { collect, when, YES } from './collection.js';
 import { containerOf, mayBeTroubled, troubledContainers, type ContainerAt } from './containers.js';
+import { isLeftFailed, standingFailures } from './failed-jobs.js';
 import type { ObjectRef } from './finding.js';
+import { controllerOf } from './owners.js';
 import { logKey, partsOfLogKey, type Snapshot } from './snapshot.js';
 
 /** Something that makes pods by a template. */
@@ -51,7 +52,9 @@ export interface World {
   logged(): readonly ContainerAt[];
   /** What makes pods in a namespace, with its template. */
   workloads(namespace: string): readonly Workload[];
-  /** Containers that are not ready or died recently: what most detectors look at. */
+  /** Jobs that failed and that no later run made good, as `namespace/name`. */
+  failedJobs(): ReadonlySet<string>;
+  /** Containers that are not ready, died recently, or failed for good: what most detectors look at. */
   troubled(): readonly ContainerAt[];
 }
 
@@ -77,6 +80,8 @@ export function createWorld(snapshot: Snapshot): World {
     ref.kind === 'Deployment'
       ? sorted(ownedBy(of('ReplicaSet'), ref), (a, b) => revisionOf(b) - revisionOf(a))
       : [];
+  const failedJobs = once(() => standingFailures(list('Job')));
+  const isLeft = (pod: Pod): boolean => isLeftFailed(pod, failedJobs);
   return {
     snapshot,
     now: snapshot.now,
@@ -103,11 +108,12 @@ export function createWorld(snapshot: Snapshot): World {
     logged: once(() =>
       [...snapshot.logs.keys()].flatMap((key) => {
         const { namespace, pod, container } = partsOfLogKey(key);
-        return containerOf(find('Pod', namespace, pod), container);
+        return containerOf(find('Pod', namespace, pod), container, isLeft);
       }),
     ),
     workloads: workloadIndex(list),
-    troubled: once(() => troubledContainers(of('Pod').index(TROUBLED)(YES), snapshot.now)),
+    failedJobs,
+    troubled: once(() => troubledContainers(of('Pod').index(TROUBLED)(YES), snapshot.now, isLeft)),
     log: (pod, container) =>
       snapshot.logs.get(logKey(pod.metadata.namespace ?? '', pod.metadata.name, container)),
   };
@@ -182,24 +188,21 @@ function selectedPods(pods: Indexed<Pod>): World['selected'] {
   };
 }
 
-export function controllerOf(object: KubernetesObject): OwnerReference | undefined {
-  const owners = object.metadata.ownerReferences;
-  if (owners === undefined) return undefined;
-  // Nearly every object has one owner; a closure for each of ten thousand would cost more than the answer.
-  const [first] = owners;
-  return first?.controller === true ? first : owners.find((owner) => owner.controller === true);
-}
-
 /** Epoch milliseconds of the last time an event was seen. */
 export function eventTime(event: KubernetesEvent): number {
   const at = Date.parse(
-    event.lastTimestamp ?? event.eventTime ?? event.firstTimestamp ?? event.metadata.creationTimestamp ?? '',
+    event.series?.lastObservedTime ??
+      event.lastTimestamp ??
+      event.eventTime ??
+      event.firstTimestamp ??
+      event.metadata.creationTimestamp ??
+      '',
   );
   return Number.isNaN(at) ? 0 : at;
 }
 
 /** Normal events that detectors read; all others only say that things go well. */
-const TOLD = new Set(['ScalingReplicaSet', 'Killing', 'Preempted', 'Evicted']);
+const TOLD = new Set(['ScalingReplicaSet', 'Killing', 'Preempted', 'Evicted', 'FailedBinding']);
 
 function isTelling({ type, reason = '' }: KubernetesEvent): boolean {
   return type !== 'Normal' || TOLD.has(reason);

@@ -70,6 +70,8 @@ export interface Container {
   readonly readinessProbe?: unknown;
   readonly livenessProbe?: unknown;
   readonly startupProbe?: unknown;
+  /** `Always` on an init container makes it a sidecar: it runs as long as the pod does. */
+  readonly restartPolicy?: string;
 }
 export interface PodSpec {
   readonly containers?: readonly Container[];

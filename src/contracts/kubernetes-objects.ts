@@ -112,6 +112,8 @@ export interface KubernetesEvent extends KubernetesObject {
   readonly firstTimestamp?: string | null;
   readonly lastTimestamp?: string | null;
   readonly eventTime?: string | null;
+  /** Of events that repeat, where the newer events API wrote them. */
+  readonly series?: { readonly count?: number; readonly lastObservedTime?: string };
   readonly involvedObject?: {
     readonly kind?: string;
     readonly name?: string;

@@ -27,7 +27,7 @@ const ENDING_FINALS: readonly (readonly [ending: RegExp, final: number])[] = [
   [/[ck]$/, 1],
   [/[pb]$/, 17],
 ];
-/** Letters that are read out one by one: 엘, 엠, 엔, 알. */
+/** Capitals, and words without a vowel (db, dns), are read out letter by letter: 엘, 엠, 엔, 알. */
 const SPELLED_FINALS: Readonly<Record<string, number>> = { L: 8, M: 16, N: 4, R: 8 };
 
 /** The final consonant's index of a word's last sound in Korean reading; 0 when it ends in a vowel. */
@@ -37,7 +37,8 @@ function finalConsonant(word: string): number {
   const code = last.codePointAt(0) ?? 0;
   if (code >= 0xac00 && code <= 0xd7a3) return (code - 0xac00) % 28;
   if (/\d/.test(last)) return DIGIT_FINALS[Number(last)] ?? 0;
-  if (/(?:^|[^A-Za-z])[A-Z]+$/.test(bare)) return SPELLED_FINALS[last] ?? 0;
+  if (/(?:^|[^A-Za-z])(?:[A-Z]+|[b-df-hj-np-tv-xz]+)$/.test(bare))
+    return SPELLED_FINALS[last.toUpperCase()] ?? 0;
   const read = bare.slice(-8).toLowerCase();
   return ENDING_FINALS.find(([ending]) => ending.test(read))?.[1] ?? 0;
 }

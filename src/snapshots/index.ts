@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { fromVersion } from '../contracts/autoscalers.js';
 import { maskSecrets } from '../contracts/masking.js';
 import { mend } from './mend.js';
 import { CUT_OFF, parseText, type SavedText } from './texts.js';
+import { asRead, isRead, kindIn } from './versions.js';
 
 export type { SavedText } from './texts.js';
 
@@ -106,7 +106,7 @@ function addValue(
   const list = listSchema.safeParse(value);
   if (list.success) {
     const kind = list.data.kind === 'List' ? undefined : list.data.kind.replace(/List$/, '');
-    if (kind !== undefined) gathered.kinds.add(kind);
+    if (kind !== undefined) gathered.kinds.add(kindIn(kind, list.data.apiVersion));
     const inherited = kind === undefined ? undefined : { kind, apiVersion: list.data.apiVersion };
     for (const each of list.data.items ?? []) addValue(gathered, file, each, inherited, depth + 1);
     return;
@@ -125,15 +125,16 @@ function addObject(gathered: Gathered, file: string, value: unknown, inherited: 
     gathered.problems.push({ what: file, why: 'holds something that is no object' });
     return;
   }
-  const { value: mended, dropped, newest } = mend(fromVersion({ ...inherited, ...value }));
+  const { value: mended, dropped, newest } = mend(asRead({ ...inherited, ...value }));
   const envelope = envelopeSchema.safeParse(mended);
   if (!envelope.success) {
     gathered.problems.push({ what: file, why: 'holds an object without kind and name' });
     return;
   }
-  const { kind, metadata } = envelope.data;
+  const { metadata } = envelope.data;
+  const kind = kindIn(envelope.data.kind, envelope.data['apiVersion']);
   const where = metadata.namespace === undefined ? metadata.name : `${metadata.namespace}/${metadata.name}`;
-  if (dropped.length > 0)
+  if (dropped.length > 0 && isRead(kind))
     gathered.problems.push({ what: `${kind} ${where}`, why: `malformed: ${dropped.slice(0, 5).join(', ')}` });
   gathered.newest = Math.max(gathered.newest, newest);
   gathered.kinds.add(kind);

@@ -19,22 +19,22 @@ const MAPS = words(
 const TEXTS = words(`
   apiVersion kind name namespace uid reason message phase image imageID nodeName serviceAccountName type creationTimestamp
   deletionTimestamp lastTransitionTime lastUpdateTime firstTimestamp lastTimestamp eventTime time startedAt finishedAt
-  startTime completionTime manager operation resourceVersion clusterIP externalName storageClassName volumeName host path
+  lastObservedTime lastHeartbeatTime lastProbeTime renewTime timeAdded startTime completionTime manager operation resourceVersion clusterIP externalName storageClassName volumeName host path
   secretName ingressClassName schedule key value operator effect podManagementPolicy updateRevision currentRevision
   configMapRefName claimName conditionType cidr notAfter subresource restartPolicy volumeBindingMode provisioner`);
 const NUMBERS = words(`
   replicas readyReplicas updatedReplicas availableReplicas unavailableReplicas observedGeneration generation restartCount
   exitCode signal count minReplicas maxReplicas currentReplicas desiredReplicas disruptionsAllowed currentHealthy
   desiredHealthy expectedPods desiredNumberScheduled currentNumberScheduled updatedNumberScheduled numberReady
-  numberAvailable numberMisscheduled active failed succeeded backoffLimit containerPort revision
+  numberAvailable numberMisscheduled failed succeeded backoffLimit containerPort revision
   deletionGracePeriodSeconds endPort`);
 const OBJECTS = words(`
   metadata spec template state lastState waiting running terminated resources involvedObject scaleTargetRef backend
-  service http podSelector namespaceSelector ipBlock configMapRef secretRef strategy rollingUpdate defaultBackend`);
+  service http podSelector namespaceSelector series ipBlock configMapRef secretRef strategy rollingUpdate defaultBackend`);
 /** Times by which the moment of a saved snapshot is known. */
 export const TIMES = words(`
   creationTimestamp lastTransitionTime lastUpdateTime firstTimestamp lastTimestamp eventTime time startedAt finishedAt
-  startTime completionTime lastHeartbeatTime lastProbeTime renewTime`);
+  startTime completionTime lastHeartbeatTime lastProbeTime renewTime lastObservedTime timeAdded`);
 
 export type Shape = 'list' | 'texts' | 'map' | 'text' | 'number' | 'object' | 'any';
 

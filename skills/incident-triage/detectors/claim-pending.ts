@@ -3,6 +3,8 @@ import { eventOf, quote } from '../proof.js';
 import { refOf, type World } from '../world.js';
 import type { Detector } from './detector.js';
 
+/** The binder's words where neither a volume nor a class can serve the claim. */
+const CLASSLESS = /no storage class is set/i;
 const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
 
 /** A claim that no provisioner can serve. One that merely waits for its first consumer is fine. */
@@ -10,8 +12,10 @@ export const claimPending: Detector = (world) =>
   world.list('PersistentVolumeClaim').flatMap((claim) => {
     if (claim.status?.phase !== 'Pending' || claim.metadata.deletionTimestamp !== undefined) return [];
     const ref = refOf('PersistentVolumeClaim', claim);
-    const proof = eventOf(world, ref, ['ProvisioningFailed', 'FailedBinding']) ?? classProblem(world, claim);
-    const failed = proof?.startsWith('event FailedBinding') === true ? classProblem(world, claim) : proof;
+    const failed =
+      eventOf(world, ref, ['ProvisioningFailed']) ??
+      classProblem(world, claim) ??
+      eventOf(world, ref, ['FailedBinding'], (message) => CLASSLESS.test(message));
     if (failed === undefined) return [];
     const onset = Date.parse(claim.metadata.creationTimestamp ?? '');
     return [

@@ -1,8 +1,9 @@
-import { isCrashLooping, lastEnd, messagesOf, type ContainerAt } from '../containers.js';
+import { isBeforeStart, isCrashLooping, lastEnd, messagesOf, type ContainerAt } from '../containers.js';
 import { endText, lastLine, logLines, ofContainer } from '../proof.js';
 import type { World } from '../world.js';
 import { isBadCommand } from './bad-command.js';
 import type { Detector } from './detector.js';
+import { hookEvent } from './lifecycle-hook-failed.js';
 import { livenessProof } from './liveness-kill.js';
 import { isOutOfMemory } from './out-of-memory.js';
 import { wrongArchitectureProof } from './wrong-architecture.js';
@@ -15,6 +16,7 @@ export function isExplainedCrash(world: World, container: ContainerAt): boolean 
     isOutOfMemory(container) ||
     wrongArchitectureProof(world, container) !== undefined ||
     isBadCommand(world, container) ||
+    hookEvent(world, container) !== undefined ||
     livenessProof(world, container) !== undefined
   );
 }
@@ -28,7 +30,7 @@ export function tellingLine(world: World, container: ContainerAt): string | unde
 export const crashLoopAppError: Detector = (world) =>
   world.troubled().flatMap((container) => {
     const exit = lastEnd(container)?.exitCode ?? 0;
-    if (container.init || !isCrashLooping(container) || exit === 0) return [];
+    if (isBeforeStart(container) || !isCrashLooping(container) || exit === 0) return [];
     if (isExplainedCrash(world, container)) return [];
     const line = tellingLine(world, container);
     const texts = [endText(container), line === undefined ? messagesOf(container) : `log: ${line}`];

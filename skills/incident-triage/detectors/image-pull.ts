@@ -13,9 +13,9 @@ const REASONS = new Set([
 ]);
 
 const UNREACHABLE =
-  /no such host|i\/o timeout|timed? ?out|connection refused|connection reset|toomanyrequests|too many requests|429|deadline exceeded|network is unreachable|server misbehaving|50[0234] /i;
+  /no such host|i\/o timeout|timed? ?out|connection refused|connection reset|toomanyrequests|too many requests|429|deadline exceeded|network is unreachable|no route to host|server misbehaving|RegistryUnavailable|x509:|HTTP response to HTTPS client|50[0234] /i;
 const UNAUTHORIZED =
-  /pull access denied|unauthorized|authentication required|no basic auth|access forbidden|403 forbidden|40[13] |status(?: code)?:? 40[13]|authorization failed|denied:/i;
+  /pull access denied|unauthorized|authentication required|no basic auth|access forbidden|403 forbidden|40[13] |status(?: code)?:? 40[13]|authorization failed|denied:|access to the resource is denied/i;
 const NOT_FOUND =
   /not found|manifest unknown|name unknown|does not exist|couldn't parse image|invalid reference|InvalidImageName|404 /i;
 

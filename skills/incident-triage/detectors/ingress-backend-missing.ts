@@ -11,6 +11,9 @@ interface Problem {
   readonly about: readonly ObjectRef[];
 }
 
+/** The AWS load balancer controller's port of a backend that is an annotation (a redirect, a fixed answer) and no Service. */
+const ACTION = 'use-annotation';
+
 export const ingressBackendMissing: Detector = (world) =>
   world.list('Ingress').flatMap((ingress) => {
     const ref = refOf('Ingress', ingress);
@@ -49,7 +52,7 @@ function backendProblems(
   { namespace }: ObjectRef,
   { service }: IngressBackend,
 ): readonly Problem[] {
-  if (service?.name === undefined || !world.looked('Service')) return [];
+  if (service?.name === undefined || service.port?.name === ACTION || !world.looked('Service')) return [];
   const found = world.find('Service', namespace, service.name);
   const about = [{ kind: 'Service', namespace, name: service.name }];
   if (found === undefined)

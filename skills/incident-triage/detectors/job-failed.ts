@@ -1,3 +1,4 @@
+import { keyOf } from '../failed-jobs.js';
 import { quote } from '../proof.js';
 import { refOf } from '../world.js';
 import type { Detector } from './detector.js';
@@ -12,6 +13,7 @@ const REASONS = new Set([
 
 export const jobFailed: Detector = (world) =>
   world.list('Job').flatMap((job) => {
+    if (!world.failedJobs().has(keyOf(job))) return [];
     const failed = job.status?.conditions?.find(({ type, status }) => type === 'Failed' && status === 'True');
     if (failed === undefined || !REASONS.has(failed.reason ?? '')) return [];
     const ref = refOf('Job', job);

@@ -16,7 +16,7 @@ const TAINT = /untolerated taint|had taints?|didn't tolerate/i;
 const CLAUSES: readonly (readonly [SchedulingMode, RegExp])[] = [
   [
     'UnschedulableVolume',
-    /persistentvolumeclaim|unbound immediate|volume node affinity|volume zone|max volume count|volume binding/i,
+    /persistentvolumeclaim|unbound immediate|volume node affinity|volume zone|max volume count|volume ?binding|persistent volumes to bind/i,
   ],
   ['UnschedulableResources', /insufficient [\w./-]+|too many pods/i],
   [

@@ -16,11 +16,14 @@ function portsOf(pods: readonly Pod[]): Ports {
 }
 
 function wrongPorts(service: Service, declared: Ports): readonly string[] {
-  return (service.spec?.ports ?? []).flatMap(({ port, targetPort = port }) => {
+  return (service.spec?.ports ?? []).flatMap(({ port, targetPort = port, protocol = 'TCP' }) => {
     const named = typeof targetPort === 'string' && !/^\d+$/.test(targetPort);
     if (targetPort === undefined || (!named && declared.length === 0)) return [];
-    const fits = declared.some(({ name, containerPort }) =>
-      named ? name === targetPort : containerPort === Number(targetPort),
+    // A name is looked up together with the protocol; a number is dialled whatever was declared.
+    const fits = declared.some((own) =>
+      named
+        ? own.name === targetPort && (own.protocol ?? 'TCP') === protocol
+        : own.containerPort === Number(targetPort),
     );
     return fits ? [] : [`port ${port ?? '?'} → targetPort ${targetPort}`];
   });

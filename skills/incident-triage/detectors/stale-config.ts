@@ -34,8 +34,9 @@ export const staleConfig: Detector = (world) => {
   const written = new Map<string, number>();
   for (const kind of ['ConfigMap', 'Secret'] as const)
     for (const object of world.list(kind)) {
-      const at = dataWrittenAt(object);
-      if (at !== undefined)
+      // Without the field sets, that it was made anew is still a write.
+      const at = dataWrittenAt(object) ?? Date.parse(object.metadata.creationTimestamp ?? '');
+      if (!Number.isNaN(at))
         written.set(`${kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`, at);
     }
   // Newest first: of a pod that reads several, the last change is the news.

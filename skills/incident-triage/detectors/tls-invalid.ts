@@ -10,17 +10,25 @@ export const tlsInvalid: Detector = (world) => [
   ...world.list('Ingress').flatMap((ingress) => ofIngress(world, ingress)),
   ...world.list('Certificate').flatMap((certificate): Detected[] => {
     const ready = certificate.status?.conditions?.find(({ type }) => type === 'Ready');
-    if (ready?.status !== 'False') return [];
+    const { notAfter } = certificate.status ?? {};
+    const over = Date.parse(notAfter ?? '') < world.now;
+    if (ready?.status !== 'False' && !over) return [];
     const ref = refOf('Certificate', certificate);
-    const onset = Date.parse(ready.lastTransitionTime ?? '');
-    const problem = `Ready=False, ${ready.reason ?? ''} ${ready.message ?? ''}`;
+    const onset = Date.parse((over ? notAfter : ready?.lastTransitionTime) ?? '');
+    const problem = over
+      ? `expired, status.notAfter ${notAfter ?? ''}`
+      : `Ready=False: ${ready?.message ?? ready?.reason ?? ''}`;
+    const said =
+      ready?.status === 'False'
+        ? [`condition Ready: False, ${ready.reason ?? ''} ${ready.message ?? ''}`]
+        : [];
     return [
       {
         mode: 'TlsInvalid',
         object: ref,
         onset: Number.isNaN(onset) ? undefined : onset,
         params: { problem },
-        evidence: [quote(ref, problem)],
+        evidence: [...said, ...(over ? [problem] : [])].map((text) => quote(ref, text)),
       },
     ];
   }),

@@ -46,7 +46,8 @@ export const RECORDED: Readonly<Record<string, Recording>> = {
   'taint-elsewhere': shows('UnschedulablePlacement', 'UnschedulableTaint'),
   volume: shows('UnschedulableVolume', 'ClaimPending'),
   preempted: {
-    causes: ['Preempted', 'UnschedulableResources', 'UnschedulableResources'],
+    // The pod that took the room waits for it still; that the other one waits is its doing.
+    causes: ['Preempted', 'UnschedulableResources'],
     nearMissOf: ['Evicted'],
   },
   // Nodes.
