@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import { conversationSchema, structuredCommandSchema } from '../../src/contracts/message.js';
+import {
+  conversationSchema,
+  localeSchema,
+  slotsSchema,
+  structuredCommandSchema,
+} from '../../src/contracts/message.js';
 import type { ConversationRef, StructuredCommand } from '../../src/contracts/message.js';
+import type { Reply } from '../../src/contracts/reply.js';
 import { parseJson } from '../../src/trust-boundaries.js';
+import { askedBy } from '../shared/asked.js';
 
 /** Names of what can be pressed, filled or chosen. */
 export const IDS = {
@@ -18,10 +25,18 @@ export const IDS = {
 
 const place = { at: conversationSchema.optional() };
 const pressedSchema = z.object({ command: structuredCommandSchema, ...place });
-const formSchema = z.object({ slot: z.string(), title: z.string(), ...place });
+/** The command that lacks the slot, in the language it was asked in: what can be chosen depends on it. */
+const askedSchema = z.object({ intent: z.string(), slots: slotsSchema, locale: localeSchema });
+const formSchema = z.object({
+  slot: z.string(),
+  title: z.string(),
+  asked: askedSchema.optional(),
+  ...place,
+});
 const slotViewSchema = z.object({
   slot: z.string(),
   at: conversationSchema,
+  asked: askedSchema.optional(),
   /** The thread that the answer goes to where the conversation names none. */
   reply: z.string().optional(),
 });
@@ -36,8 +51,13 @@ export type SlotView = z.infer<typeof slotViewSchema>;
 export function pressValue(command: StructuredCommand, at?: ConversationRef): string {
   return JSON.stringify(at === undefined ? { command } : { command, at });
 }
-export function formValue(slot: string, title: string, at?: ConversationRef): string {
-  return JSON.stringify(at === undefined ? { slot, title } : { slot, title, at });
+export function formValue(
+  reply: Reply & { readonly slot: string },
+  title: string,
+  at?: ConversationRef,
+): string {
+  const asked = askedBy(reply);
+  return JSON.stringify({ slot: reply.slot, title, ...(asked && { asked }), ...(at && { at }) });
 }
 export function slotViewValue(view: SlotView): string {
   return JSON.stringify(view);

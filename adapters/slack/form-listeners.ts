@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import type { Reply } from '../../src/contracts/reply.js';
 import { IDS, readSlotView, type SlotView } from './controls.js';
 import { conversationOf, SLACK } from './conversation.js';
 import { LIMITS, within } from './limits.js';
@@ -8,6 +9,7 @@ import { inTime } from './patience.js';
 import { filled, shortcutSchema, submissionSchema, suggestionSchema } from './payloads.js';
 import { placeOfPress, saidByForm } from './receive.js';
 import { TEXTS } from './texts.js';
+import { askedBy } from '../shared/asked.js';
 
 /** Shortcuts that open a form, the live choices in it, and what is sent with it. */
 export function listenToForms(app: App, parts: ListenerParts): void {
@@ -48,8 +50,9 @@ const OPEN_ENDED: ReadonlySet<string> = new Set(['version', 'container']);
 async function suggestions({ config, host }: ListenerParts, body: unknown) {
   const { action_id: id, value, user, view } = suggestionSchema.parse(body);
   const slot = id.slice(IDS.value.length + 1);
-  const at = readSlotView(view?.private_metadata ?? '')?.at.id ?? '';
-  const found = await host.options(slot, value, { platform: SLACK, id: user.id }, config.channels[at]);
+  const form = readSlotView(view?.private_metadata ?? '');
+  const binding = config.channels[form?.at.id ?? ''];
+  const found = await host.options(slot, value, { platform: SLACK, id: user.id }, binding, form?.asked);
   const typed = value.trim();
   const own = OPEN_ENDED.has(slot) && typed !== '' && !found.some((option) => option.value === typed);
   return [...(own ? [{ value: typed, label: typed }] : []), ...found]
@@ -89,13 +92,18 @@ async function submitted(parts: ListenerParts, body: unknown): Promise<Next | un
     if (answer === undefined || !asksForSlot(answer.reply)) return undefined;
     settle(true);
     return {
-      view: slotView(questionOf(answer.reply), taken.profile.locale, nextForm(form, answer.reply.slot)),
+      view: slotView(questionOf(answer.reply), taken.profile.locale, nextForm(form, answer.reply)),
     };
   } finally {
     settle(false);
   }
 }
 
-function nextForm(form: SlotView, slot: string): SlotView {
-  return { ...form, slot };
+function nextForm({ at, reply: thread }: SlotView, reply: Reply & { readonly slot: string }): SlotView {
+  const asked = askedBy(reply);
+  return {
+    ...{ slot: reply.slot, at },
+    ...(asked === undefined ? {} : { asked }),
+    ...(thread === undefined ? {} : { reply: thread }),
+  };
 }

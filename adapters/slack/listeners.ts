@@ -8,6 +8,7 @@ import type { ListenerParts } from './parts.js';
 import { commandSchema, homeOpenedSchema, messageEventSchema, pressSchema } from './payloads.js';
 import { placeOfPress, saidByCommand, saidByMessage, saidByPress, type Said } from './receive.js';
 import { TEXTS } from './texts.js';
+import { askedBy } from '../shared/asked.js';
 
 /** Registers everything that Slack may bring with Bolt. */
 export function registerListeners(app: App, parts: ListenerParts): void {
@@ -102,9 +103,11 @@ async function formInstead(
     const { conversation } = message;
     const { slot } = answer.reply;
     const reply = place.botThread === true ? place.thread : undefined;
+    const asked = askedBy(answer.reply);
     const view = slotView(questionOf(answer.reply), profile.locale, {
       slot,
       at: conversation,
+      ...(asked === undefined ? {} : { asked }),
       ...(reply === undefined ? {} : { reply }),
     });
     await api.call('views.open', { trigger_id: trigger, view });
@@ -126,6 +129,7 @@ async function openForm(parts: ListenerParts, body: unknown): Promise<void> {
   const view = slotView(form.title, locale, {
     slot: form.slot,
     at: form.at ?? conversationOf(place),
+    ...(form.asked === undefined ? {} : { asked: form.asked }),
     ...(reply === undefined ? {} : { reply }),
   });
   await parts.api.call('views.open', { trigger_id: payload.trigger_id, view });

@@ -186,7 +186,8 @@ function actions(given: readonly ReplyAction[], { index, at }: Around): readonly
 /** A question for one slot can be answered by typing; the button opens a form with the live choices. */
 function formBlock(reply: Reply, texts: Texts, at: ConversationRef | undefined): readonly Block[] {
   if (reply.slot === undefined || (reply.expects !== 'slot' && reply.expects !== 'choice')) return [];
-  const value = formValue(reply.slot, within(titleOf(reply), 200), at);
+  const { slot } = reply;
+  const value = formValue({ ...reply, slot }, within(titleOf(reply), 200), at);
   return [{ type: 'actions', elements: [button(texts.choose, IDS.form, value, 'plain')] }];
 }
 

@@ -6,6 +6,7 @@ import { isClosed, isNotEditable, isTooLarge } from './errors.js';
 import { asksForSlot } from './form.js';
 import type { TeamsParts } from './parts.js';
 import type { Place } from './references.js';
+import { askedBy } from '../shared/asked.js';
 import { remembered } from '../shared/remembered.js';
 import { renderReply, type Around, type Rendered } from './render.js';
 
@@ -104,7 +105,7 @@ async function rendering(
   elsewhere: boolean,
 ): Promise<Rendered> {
   const choices = asksForSlot(reply)
-    ? await host.options(reply.slot, '', actor).catch((error: unknown) => {
+    ? await host.options(reply.slot, '', actor, undefined, askedBy(reply)).catch((error: unknown) => {
         log.warn({ error, slot: reply.slot }, 'a form goes without its choices');
         return [];
       })

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { writeSkill, type RegisteredWrite } from '../../src/contracts/skill.js';
 import { byHand } from '../shared/kubectl.js';
+import { versionOffers } from './offers.js';
 import { en } from './phrases.en.js';
 import { ko } from './phrases.ko.js';
 import { deployData, planDeploy } from './plan.js';
@@ -23,6 +24,7 @@ export function deploySkill(settings: DeploySettings): RegisteredWrite {
       reason: z.string().max(300).optional(),
     }),
     phrases: { en, ko },
+    offers: (slot, context) => (slot === 'version' ? versionOffers(context) : Promise.resolve(undefined)),
     byHand: ({ version }, service, target) =>
       byHand.setImage(target, service, service, `<image of ${service}>:${version}`),
     planData: deployData,

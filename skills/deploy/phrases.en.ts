@@ -50,6 +50,7 @@ export const en: SkillPhrases = {
       '{run} can’t carry my mark: if I am interrupted while starting it, I can’t tell whether it began and will ask.',
     'warnings.owned': '{owner} manages it: if it fails, I can’t roll it back from here.',
     'warnings.cannot_revert': 'My account may not change it: if it fails, I can’t roll it back.',
+    'offers.runs': '{version} (runs in {environments})',
     'progress.title': 'Deploying {service} {to} to {environment}',
     'ending.succeeded': '{service} {to} runs in {environment}, after {seconds} s.',
     'ending.rolled_back': '{service} {to} failed in {environment}: {reason}. It is back on {back}.',

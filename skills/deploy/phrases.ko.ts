@@ -50,6 +50,7 @@ export const ko: SkillPhrases = {
       '{run}에는 제 표시를 남길 수 없어요. 시작하는 순간 제가 중단되면 시작됐는지 알 수 없어서 다시 여쭤봐요.',
     'warnings.owned': '{owner:이/가} 관리해요. 실패해도 여기서는 되돌릴 수 없어요.',
     'warnings.cannot_revert': '제 계정으로는 바꿀 수 없어요. 실패해도 되돌릴 수 없어요.',
+    'offers.runs': '{version} ({environments}에서 실행 중)',
     'progress.title': '{environment}에 {service} {to} 배포 중',
     'ending.succeeded': '{environment}에 {service} {to:을/를} 배포했어요. {seconds}초 걸렸어요.',
     'ending.rolled_back':

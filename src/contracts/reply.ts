@@ -58,6 +58,8 @@ export const replySchema = z.object({
   expects: expectsSchema.default('nothing'),
   /** The slot asked for, when `expects` is `slot`. */
   slot: z.string().optional(),
+  /** What is known of the command that lacks that slot: its live choices depend on it. */
+  about: z.object({ intent: z.string(), slots: slotsSchema }).optional(),
   /** The number of the operation this belongs to. */
   operation: z.number().int().positive().optional(),
   /** Other views of the same: the workload in a dashboard, the operation in the console. */

@@ -87,8 +87,30 @@ interface SkillBase<Schema extends z.ZodObject, Ports extends keyof SkillPorts> 
   readonly permission: Permission;
   readonly ports: readonly Ports[];
   readonly phrases: Readonly<Record<Locale, SkillPhrases>>;
+  /**
+   * Real values for one of its slots, best first, by what is known of the command; undefined: it has none to offer. Absent:
+   * the same choices for every skill, by name.
+   */
+  readonly offers?: (slot: string, context: OfferContext<Ports>) => Promise<readonly Offer[] | undefined>;
   /** The kubectl command that does the same by hand, for one target: shown when the bot itself can't act. */
   readonly byHand?: (slots: z.infer<Schema>, service: string, target: Target) => string;
+}
+
+/** What offers are made from; service and environment as far as they are known. */
+export interface OfferContext<Ports extends keyof SkillPorts> {
+  readonly tenant: string;
+  readonly locale: Locale;
+  readonly ports: Pick<SkillPorts, Ports>;
+  readonly clock: Clock;
+  readonly service: Service | undefined;
+  readonly environment: Environment | undefined;
+}
+export interface Offer {
+  readonly value: string;
+  /** For people: the value with what sets it apart. */
+  readonly label: string;
+  /** It is so already: worth seeing in a list, not worth proposing. */
+  readonly current?: boolean;
 }
 
 /** A skill that only looks: `plan` decides what to read, `run` reads it, `replies` says it. */
@@ -163,6 +185,10 @@ interface RegisteredBase extends SkillSummary {
   /** The ports it declared; only these are reachable in its context. */
   readonly ports: readonly (keyof SkillPorts)[];
   readonly byHand?: (slots: Slots, service: string, target: Target) => string;
+  readonly offers?: (
+    slot: string,
+    context: OfferContext<keyof SkillPorts>,
+  ) => Promise<readonly Offer[] | undefined>;
 }
 export interface RegisteredRead extends RegisteredBase {
   readonly effect: 'read';
@@ -194,6 +220,7 @@ export function readSkill<Schema extends z.ZodObject, Ports extends keyof SkillP
     parameters,
     ports,
     ...byHandOf(skill),
+    ...offersOf(skill),
     ...(home === undefined ? {} : { home }),
     read: (context) => skill.read({ ...context, slots: skill.parameters.parse(context.slots) }),
   };
@@ -216,6 +243,7 @@ export function writeSkill<Schema extends z.ZodObject, Ports extends keyof Skill
     parameters,
     ports,
     ...byHandOf(skill),
+    ...offersOf(skill),
     plan: (context) => skill.plan({ ...context, slots: skill.parameters.parse(context.slots) }),
     steps: (plan, ports, clock) => skill.steps(plan, skill.planData.parse(plan.data), ports, clock),
     planReply: (operation) => skill.replies.plan(view(operation)),
@@ -230,4 +258,10 @@ function byHandOf<Schema extends z.ZodObject, Ports extends keyof SkillPorts>(
   const { byHand, parameters } = skill;
   if (byHand === undefined) return {};
   return { byHand: (slots, service, target) => byHand(parameters.parse(slots), service, target) };
+}
+
+function offersOf<Schema extends z.ZodObject, Ports extends keyof SkillPorts>({
+  offers,
+}: SkillBase<Schema, Ports>): Pick<RegisteredBase, 'offers'> {
+  return offers === undefined ? {} : { offers: (slot, context) => offers(slot, context) };
 }

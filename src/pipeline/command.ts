@@ -9,7 +9,7 @@ import type { PipelineDeps } from './deps.js';
 import { resolveNames } from './names.js';
 import { makePlan } from './plan.js';
 import { propose } from './propose.js';
-import { openQuestion } from './question.js';
+import { openQuestion, withOffers } from './question.js';
 import { read } from './read.js';
 import { abilities, refused } from './respond.js';
 import { isLocked } from './failures.js';
@@ -36,7 +36,8 @@ export async function runCommand(deps: PipelineDeps, turn: Turn, command: Comman
   if (resolved.kind === 'missing') {
     const { slot, choices } = resolved;
     const { intent, slots } = command;
-    return openQuestion(deps, turn, { intent, slots, ask: { slot, choices } });
+    const question = await withOffers(deps, turn, { intent, slots, ask: { slot, choices } });
+    return openQuestion(deps, turn, question);
   }
   const exact = { ...command, slots: resolved.slots };
   const outside = outsideBinding(deps, turn, skill.id, exact.slots);

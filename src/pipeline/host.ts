@@ -23,7 +23,7 @@ export function createHost(deps: HostDeps): Host {
   const sections = createHomeSections(deps);
   return {
     receive: (message) => deps.pipeline.receive(message),
-    options: (slot, prefix, actor, binding) => options(deps, slot, prefix, actor, binding),
+    options: (slot, prefix, actor, binding, asked) => options(deps, slot, prefix, actor, binding, asked),
     home: (actor, locale = 'en') => home({ ...deps, sections }, actor, locale),
     vocabulary: (locale) => vocabulary(deps, deps.ports.catalogue, locale),
     commands: (locale) => commandHints(deps.registry.skills(), locale),

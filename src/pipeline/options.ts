@@ -1,18 +1,19 @@
 import type { NameEntry } from '../contracts/catalogue.js';
 import type { Binding } from '../contracts/binding.js';
-import type { ActorRef } from '../contracts/message.js';
+import type { ActorRef, Slots } from '../contracts/message.js';
 import type { Person } from '../contracts/policy.js';
-import type { Option } from '../contracts/ports/host.js';
+import type { Asked, Option } from '../contracts/ports/host.js';
 import { operationLine } from '../registry/held.js';
 import { slotDeclarations } from '../registry/usage.js';
 import { historyOf } from './binding.js';
 import type { HostDeps } from './host.js';
+import { offersFor } from './offers.js';
 
 /** More than a menu of any platform shows. */
 const MOST_OPTIONS = 100;
 const LOOKED_BACK = 200;
 
-type Sources = Pick<HostDeps, 'registry' | 'identity' | 'ports'>;
+type Sources = Pick<HostDeps, 'registry' | 'identity' | 'ports' | 'clock' | 'log'>;
 
 /** Live choices for a slot, narrowed by what was typed so far; none for people the bot does not know. */
 export async function options(
@@ -21,11 +22,16 @@ export async function options(
   prefix: string,
   actor: ActorRef,
   { services }: Binding = {},
+  asked?: Asked,
 ): Promise<readonly Option[]> {
   const person = await deps.identity.resolve(actor);
   if (!person.known) return [];
   const history = historyOf(deps.ports.history, services);
-  const found = await candidates({ ...deps, ports: { ...deps.ports, history } }, slot, person);
+  const narrowed = { ...deps, ports: { ...deps.ports, history } };
+  const offered = asked === undefined ? undefined : await offersFor(narrowed, slot, person.tenant, asked);
+  const found =
+    offered?.map(({ value, label }) => ({ option: { value, label }, words: wordsOf(value) })) ??
+    (await candidates(narrowed, slot, person, asked?.slots));
   const isSpokenOf = ({ option }: Candidate): boolean =>
     slot !== 'service' || services === undefined || services.includes(option.value);
   const all = found.filter(isSpokenOf);
@@ -34,6 +40,11 @@ export async function options(
     .filter(({ words }) => words.some((word) => word.toLowerCase().startsWith(typed)))
     .slice(0, MOST_OPTIONS)
     .map(({ option }) => option);
+}
+
+/** A version may be typed with its `v` or without. */
+function wordsOf(value: string): readonly string[] {
+  return /^v\d/i.test(value) ? [value, value.slice(1)] : [value, `v${value}`];
 }
 
 interface Candidate {
@@ -46,6 +57,7 @@ async function candidates(
   { registry, ports }: Sources,
   slot: string,
   person: Person,
+  { service }: Slots = {},
 ): Promise<readonly Candidate[]> {
   const names = ports.catalogue.names(person.tenant);
   switch (slot) {
@@ -63,7 +75,9 @@ async function candidates(
     case 'version': {
       const recent = await ports.history.recent({ tenant: person.tenant, limit: LOOKED_BACK });
       const versions = recent.flatMap(({ slots }) =>
-        slots.version === undefined ? [] : [String(slots.version)],
+        slots.version === undefined || (service !== undefined && slots.service !== service)
+          ? []
+          : [String(slots.version)],
       );
       return Array.from(new Set(versions), plain);
     }

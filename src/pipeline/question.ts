@@ -10,6 +10,7 @@ import { sentenceFor } from '../registry/usage.js';
 import { WINDOWS } from '../registry/windows.js';
 import { outsideBinding } from './binding.js';
 import type { PipelineDeps } from './deps.js';
+import { offersFor } from './offers.js';
 import { malformedVersion } from './malformed.js';
 import { abilities, refused } from './respond.js';
 import { supersede } from './supersede.js';
@@ -21,6 +22,8 @@ import { unknownWord } from './unknown.js';
 const MOST_CHOICES = 10;
 /** At most this many are read out. */
 const MOST_SAID = 5;
+/** Of many that a skill offers, best first, these are enough: any other can be named all the same. */
+const MOST_OFFERED = 5;
 
 /** A message that was understood but for one thing: asks for it and keeps the question open for a while. */
 export async function askBack(
@@ -43,7 +46,20 @@ export async function askBack(
   const unknown = unknownWord(deps, turn, meaning) ?? malformedVersion(turn, ask);
   if (unknown !== undefined) return refused(deps, turn, unknown);
   const instead = skill?.effect === 'write' ? await supersede(deps, turn) : undefined;
-  return instead ?? openQuestion(deps, turn, { intent, slots, ask });
+  return instead ?? openQuestion(deps, turn, await withOffers(deps, turn, { intent, slots, ask }));
+}
+
+/** A question that brings no choices of its own gets those that its skill offers; where nothing is known there are none. */
+export async function withOffers(deps: PipelineDeps, turn: Turn, question: Question): Promise<Question> {
+  const { intent, slots, ask } = question;
+  if (!('slot' in ask) || ask.choices.length > 0) return question;
+  const asked = { intent, slots, locale: turn.locale };
+  const offered = await offersFor(deps, ask.slot, turn.person.tenant, asked);
+  const choices = (offered ?? [])
+    .filter(({ current }) => current !== true)
+    .slice(0, MOST_OFFERED)
+    .map(({ value }) => value);
+  return { ...question, ask: { ...ask, choices } };
 }
 
 interface Question {
@@ -109,7 +125,13 @@ function slotQuestion(
     ...withActions({ ...draft, speech }, actions),
     expects: actions.length > 0 ? 'choice' : 'slot',
     slot: ask.slot,
+    about: { intent, slots: placeOf(slots) },
   };
+}
+
+/** Live choices depend on what and where; a reason or a number would only make a control too long. */
+function placeOf({ service, environment }: Slots): Slots {
+  return { ...(service !== undefined && { service }), ...(environment !== undefined && { environment }) };
 }
 
 /** In a conversation that is for some services, the others are not offered. */

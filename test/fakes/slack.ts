@@ -208,7 +208,7 @@ export class FakeSlack {
   }
 
   /** What a select of the newest form offers for what was typed. */
-  async suggestions(user: string, typed: string): Promise<readonly string[]> {
+  async suggestions(user: string, typed: string, labelled = false): Promise<readonly string[]> {
     const { element, id, view } = this.#openForm();
     const { content } = await this.interaction({
       type: 'block_suggestion',
@@ -219,9 +219,9 @@ export class FakeSlack {
       view: { id, type: 'modal', private_metadata: view.private_metadata },
     });
     return z
-      .object({ options: z.array(z.object({ value: z.string() })) })
+      .object({ options: z.array(z.object({ value: z.string(), text: z.object({ text: z.string() }) })) })
       .parse(content)
-      .options.map(({ value }) => value);
+      .options.map(({ value, text: { text } }) => (labelled ? text : value));
   }
 
   /** Fills the newest form and sends it; an update in the acknowledgement becomes the newest form. */

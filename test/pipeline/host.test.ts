@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createNews } from '../../src/outbox/news.js';
 import { createHost } from '../../src/pipeline/host.js';
 import type { Deliver } from '../../src/contracts/ports/host.js';
-import { place, PLACES, startRig } from './rig.js';
+import type { AnySkill } from '../../src/contracts/skill.js';
+import { actionsOf, place, PLACES, startRig } from './rig.js';
+import { createShop } from './shop.js';
 import type { RigOptions } from './rig.js';
 
 const ada = { platform: 'slack', id: 'ada' };
@@ -57,6 +59,62 @@ describe('options for a slot', () => {
     const ended = { status: 'succeeded' as const, patch: { endedAt: rig.clock.now() }, by: 'system' };
     await rig.ledger.transition(id, ['cleared'], ended);
     expect(await values('version')).toEqual(['1.4.2']);
+  });
+
+  describe('that a skill offers itself', () => {
+    const asked = { intent: 'deploy', slots: { service: 'cart' }, locale: 'ko' } as const;
+    const hostOffering = async (offers: NonNullable<AnySkill['offers']>) => {
+      const skills = createShop().skills.map((skill) =>
+        skill.id === 'deploy' ? { ...skill, offers } : skill,
+      );
+      return startHost({ skills });
+    };
+    const found = async ({ host }: Awaited<ReturnType<typeof startHost>>, prefix = '') =>
+      (await host.options('version', prefix, ada, undefined, asked)).map(({ label }) => label);
+    const offer = (value: string) => ({ value, label: `${value}!` });
+
+    it('come first-hand, narrowed by what was typed, with or without a v', async () => {
+      const host = await hostOffering((slot, { service, locale }) =>
+        Promise.resolve([offer(`v2.0-${slot}-${service?.name ?? ''}-${locale}`), offer('1.9')]),
+      );
+      expect(await found(host)).toEqual(['v2.0-version-cart-ko!', '1.9!']);
+      expect(await found(host, '2')).toEqual(['v2.0-version-cart-ko!']);
+      expect(await found(host, 'v1')).toEqual(['1.9!']);
+    });
+
+    it('are those of the history of the service when it fails or offers nothing', async () => {
+      for (const offers of [
+        () => Promise.reject(new Error('broken')),
+        () => Promise.resolve(undefined),
+      ] as const) {
+        const started = await hostOffering(offers);
+        await started.rig.say('deploy checkout 1.4.2 to staging');
+        await started.rig.say('deploy cart 2.0.0 to staging');
+        for (const number of [1, 2]) {
+          const { id } = await started.rig.operation(number);
+          await started.rig.ledger.transition(id, ['cleared'], {
+            ...{ status: 'succeeded' as const, patch: { endedAt: started.rig.clock.now() }, by: 'system' },
+          });
+        }
+        expect(await found(started)).toEqual(['2.0.0']);
+      }
+    });
+
+    it('become the choices of the question, save what runs there', async () => {
+      const { rig } = await hostOffering(() =>
+        Promise.resolve(
+          ['3', '2', '1'].map((value) => ({ ...offer(`${value}.0.0`), current: value === '2' })),
+        ),
+      );
+      const question = await rig.say('deploy cart to staging');
+      expect(question).toMatchObject({ expects: 'choice', slot: 'version' });
+      expect(question.about).toEqual({
+        intent: 'deploy',
+        slots: { service: 'cart', environment: 'staging' },
+      });
+      expect(actionsOf(question).map(({ label }) => label)).toEqual(['3.0.0', '1.0.0']);
+      expect((await rig.say('the second one')).title).toContain('1.0.0');
+    });
   });
 
   it('are only what the conversation is for', async () => {

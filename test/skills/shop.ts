@@ -16,7 +16,7 @@ import type { GithubPort } from '../../src/contracts/ports/github.js';
 import type { Ledger } from '../../src/contracts/ports/ledger.js';
 import type { KubernetesPort, ListOptions } from '../../src/contracts/ports/kubernetes.js';
 import type { Reply } from '../../src/contracts/reply.js';
-import type { AnySkill, RegisteredWrite, SkillPorts } from '../../src/contracts/skill.js';
+import type { AnySkill, Offer, RegisteredWrite, SkillPorts } from '../../src/contracts/skill.js';
 import { createGithub } from '../../src/integrations/github/index.js';
 import { createJenkins } from '../../src/integrations/jenkins/index.js';
 import { createImages } from '../../src/integrations/registry/index.js';
@@ -122,6 +122,29 @@ export class Shop {
     });
     const planned = await this.skill(id).plan(context);
     return 'kind' in planned ? planned : planSchema.parse(planned);
+  }
+
+  /** What a skill offers for a slot of its command. */
+  async offers(
+    id: string,
+    slot: string,
+    { service = '', environment = '' }: { readonly service?: string; readonly environment?: string },
+    { locale = 'en', patience = 'endless' }: { locale?: 'en' | 'ko'; patience?: 'endless' | 'none' } = {},
+  ): Promise<readonly Offer[] | undefined> {
+    const ports = this.#ports;
+    const { catalogue } = ports;
+    return this.skill(id).offers?.(slot, {
+      ...{ tenant: 'default', locale, ports },
+      clock: {
+        now: () => systemClock.now(),
+        sleep: () =>
+          patience === 'none'
+            ? new Promise((resolve) => setImmediate(resolve))
+            : new Promise(() => undefined),
+      },
+      service: catalogue.service('default', service),
+      environment: catalogue.environment('default', environment),
+    });
   }
 
   #planAgain(operation: Operation): Promise<Plan | Refusal> {

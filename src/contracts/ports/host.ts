@@ -1,5 +1,5 @@
 import type { Binding } from '../binding.js';
-import type { ActorRef, ConversationRef, InboundMessage, Locale } from '../message.js';
+import type { ActorRef, ConversationRef, InboundMessage, Locale, Slots } from '../message.js';
 import type { OperationStatus } from '../operation.js';
 import type { HomeSection } from '../skill.js';
 import type { Reply } from '../reply.js';
@@ -13,10 +13,16 @@ export interface Host {
    */
   receive(message: InboundMessage): Promise<Receipt>;
   /**
-   * Live choices for a slot, best first, at most 100, narrowed by what was typed so far and by what the conversation is
-   * for.
+   * Live choices for a slot, best first, at most 100, narrowed by what was typed so far, by what the conversation is
+   * for, and by the command that lacks it. Answers within 2 s, with less where a source is slow.
    */
-  options(slot: string, prefix: string, actor: ActorRef, binding?: Binding): Promise<readonly Option[]>;
+  options(
+    slot: string,
+    prefix: string,
+    actor: ActorRef,
+    binding?: Binding,
+    asked?: Asked,
+  ): Promise<readonly Option[]>;
   /** What concerns this person now, and what skills have to say in this language; English when absent. */
   home(actor: ActorRef, locale?: Locale): Promise<Home>;
   /** Words worth biasing a recogniser or a completion with: service and environment names, cues. */
@@ -75,6 +81,12 @@ export interface NewsItem {
   readonly final: boolean;
 }
 
+/** The command that lacks a slot, as a reply's `about`, and the language of whoever looks at the choices. */
+export interface Asked {
+  readonly intent: string;
+  readonly slots: Slots;
+  readonly locale: Locale;
+}
 export interface Option {
   readonly value: string;
   readonly label: string;

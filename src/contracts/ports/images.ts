@@ -4,8 +4,11 @@
  * `forbidden` or `credentials_expired` when the registry does not let the bot in, `unreachable` when it does not answer.
  */
 export interface ImagesPort {
-  /** All tags of a repository (`registry.shop.local/checkout`), in the registry's order; empty when there is none. */
-  tags(repository: string): Promise<readonly string[]>;
+  /**
+   * All tags of a repository (`registry.shop.local/checkout`), in the registry's order; empty when there is none. With
+   * `recent` those of the last minutes are good enough, and are read again behind the answer where they are older than that.
+   */
+  tags(repository: string, options?: { readonly recent?: boolean }): Promise<readonly string[]>;
   /** The manifest's digest (`sha256:…`); undefined when the tag or digest does not exist. */
   digest(image: string): Promise<string | undefined>;
   /** Whether anything is configured that could answer for this image's registry. */

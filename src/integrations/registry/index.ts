@@ -5,6 +5,7 @@ import type { Clock } from '../../contracts/ports/clock.js';
 import type { ImagesPort } from '../../contracts/ports/images.js';
 import type { ImagesSettings } from './config.js';
 import { createSend, type Send } from './send.js';
+import { keepTags } from './tags.js';
 
 export { imagesSchema } from './config.js';
 
@@ -16,7 +17,7 @@ const MANIFESTS = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ');
 const PAGE = 1_000;
-const MOST_PAGES = 20;
+const MOST_PAGES = 200;
 const tagsSchema = z.object({ tags: z.array(z.string()).nullish() });
 
 /** Container registries over HTTP (OCI Distribution Specification). Nothing is connected before the first call. */
@@ -35,10 +36,10 @@ export function createImages({ registries, password: shared }: ImagesSettings, c
   };
   return {
     covers: (image) => sends.has(partsOf(image).registry),
-    tags: async (repository) => {
+    tags: keepTags(async (repository) => {
       const { registry, path } = partsOf(repository);
       return readTags(sendFor(registry), path);
-    },
+    }, clock),
     digest: async (image) => {
       const { registry, path, reference } = partsOf(image);
       return readDigest(sendFor(registry), path, reference);

@@ -48,6 +48,22 @@ describe.each(MODES)('conversations over %s [SLACK-2]', (mode) => {
     await message(/1\.4\.2 (to|runs in) staging/, { channel: OPS, thread });
   });
 
+  it('which version is asked for with those that the registry has, and says which one runs', async () => {
+    const { slack, workspace, until } = await startRig({ mode });
+    await slack.command('deploy checkout to staging', ada);
+    await until(() => workspace.views.at(-1), 'an open form');
+    expect(slack.formQuestion()).toContain('ersion');
+    // Until the registry has answered for the first time there may be the cluster's own versions only.
+    await expect
+      .poll(() => slack.suggestions(ADA, '', true), { timeout: 20_000 })
+      .toEqual([
+        ...['1.5.0-rc1', '1.4.5', '1.4.4', '1.4.3', '1.4.2'],
+        '1.4.1 (runs in staging, dev and production)',
+        ...['1.4.0', '1.3.9', '1.3.8'],
+      ]);
+    expect(await slack.suggestions(ADA, '1.3')).toEqual(['1.3', '1.3.9', '1.3.8']);
+  });
+
   it('what a slash command lacks is asked for in a form with live choices, one thing after the other', async () => {
     const { slack, workspace, message, until } = await startRig({ mode });
     await slack.command('deploy', ada);

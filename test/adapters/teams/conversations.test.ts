@@ -64,6 +64,17 @@ describe('conversations in Teams', () => {
     expect(next.id).not.toBe(which.id);
   });
 
+  it('which version is asked for with those that the registry has, and says which one runs', async () => {
+    const { teams, message } = await startRig();
+    const choices = async () => {
+      await teams.message('스테이징에 checkout 배포', { locale: 'ko-KR' });
+      return JSON.stringify((await message(/버전/)).states.at(-1));
+    };
+    // Until the registry has answered for the first time there may be the cluster's own versions only.
+    await expect.poll(choices, { timeout: 20_000 }).toContain('"value":"1.4.5"');
+    expect(await choices()).toContain('1.4.1 (staging, dev, production에서 실행 중)');
+  });
+
   it('who speaks Korean is answered in Korean', async () => {
     const { teams, message } = await startRig();
     await teams.message('스테이징 상태 알려줘', { locale: 'ko-KR' });

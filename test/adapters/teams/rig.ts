@@ -10,6 +10,7 @@ import { systemClock } from '../../../src/clock.js';
 import type { Environment } from '../../../src/contracts/catalogue.js';
 import { startPublicListener } from '../../../src/http/index.js';
 import { createKubernetes } from '../../../src/integrations/kubernetes/index.js';
+import { createImages } from '../../../src/integrations/registry/index.js';
 import { createLedger } from '../../../src/operations/ledger.js';
 import { createEmbeddedQueue } from '../../../src/queue/embedded.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/index.js';
@@ -86,6 +87,7 @@ async function startProcess(
   const bot = await startBot({
     ...{ ledger, queue, skills, clock, log },
     kubernetes: createKubernetes({ kubeconfig: { yaml: sandbox.kubeconfig() }, clock, log }),
+    images: createImages(sandbox.images(), clock),
     environments: sandbox.environments.map((environment) => approving(environment, approvals)),
     services: sandbox.services,
     admins: [`teams:${PEOPLE.ada}`, `teams:${PEOPLE.mina}`],
