@@ -10,26 +10,40 @@ export interface Counted {
 /** A total is a number, a difference is text with its sign: 5, "+2", "-1". */
 export function countOf(sentence: Sentence): Counted | undefined {
   const counts = sentence.pieces.filter((piece): piece is CountPiece => piece.kind === 'count');
-  const pieces =
-    counts.length > 0
-      ? counts
-      : sentence.pieces.filter(
-          (piece): piece is NumberPiece => piece.kind === 'number' && standsForCount(piece, sentence),
-        );
+  const bare = sentence.pieces.filter(
+    (piece): piece is NumberPiece => piece.kind === 'number' && standsForCount(piece, sentence),
+  );
+  const said = counts.length > 0 ? counts : bare;
+  const sources = [...counts, ...bare].filter((piece) => isSource(piece, sentence));
+  const wanted = said.filter((piece) => !sources.includes(piece));
+  const pieces = [...wanted, ...sources];
   if (pieces.length === 0) return undefined;
-  return { choices: [...new Set(pieces.flatMap((piece) => readingsOf(piece, sentence)))], pieces };
+  // "from 3" alone says nothing of where to.
+  const readings = wanted.flatMap((piece) => readingsOf(piece, sentence, sources.length > 0));
+  return { choices: [...new Set(readings)], pieces };
+}
+
+/** How many there were: "from 3 to 8", 세 개에서 여덟 개로. */
+function isSource(piece: CountPiece | NumberPiece, sentence: Sentence): boolean {
+  const beside = sentence.pieces[sentence.pieces.indexOf(piece) + (sentence.locale === 'ko' ? 1 : -1)];
+  return hasRole(beside, ['from']);
 }
 
 /** A bare number is a count after "to" or "by"; typed, anywhere. */
 function standsForCount(piece: NumberPiece, sentence: Sentence): boolean {
-  return sentence.source === 'chat' || hasRole(before(piece, sentence), ['to', 'by']);
+  return sentence.source === 'chat' || hasRole(before(piece, sentence), ['to', 'by', 'from']);
 }
 
 function before(piece: Piece, sentence: Sentence): Piece | undefined {
   return sentence.pieces[sentence.pieces.indexOf(piece) - 1];
 }
 
-function readingsOf(piece: CountPiece | NumberPiece, sentence: Sentence): readonly (number | string)[] {
+/** `sourced`: it was said how many there were, so that a plain count is how many there shall be. */
+function readingsOf(
+  piece: CountPiece | NumberPiece,
+  sentence: Sentence,
+  sourced: boolean,
+): readonly (number | string)[] {
   const { value } = piece;
   const mode = piece.kind === 'count' ? piece.mode : piece.plain ? 'plain' : 'unclear';
   const said = (...roles: Parameters<typeof hasRole>[1]) =>
@@ -49,7 +63,7 @@ function readingsOf(piece: CountPiece | NumberPiece, sentence: Sentence): readon
     case 'plain':
       if (sentence.locale === 'en' && hasRole(previous, ['to'])) return [value];
       if (hasRole(previous, ['by']) || said('add', 'remove')) return [difference];
-      return falling || said('rise') ? [value, difference] : [value];
+      return !sourced && (falling || said('rise')) ? [value, difference] : [value];
   }
 }
 

@@ -44,7 +44,7 @@ export const EN_CUES: Readonly<Record<string, readonly string[]>> = {
   `),
   'version-query': list(`
     which version, what version, which release, what release, what tag, which tag, which image, what image,
-    what is … version, what is deployed, what is running, current version, what is the version,
+    what is … version, what is deployed, what is running on, what is running for, current version, what is the version,
     version of … running, which build is, version running, what is live, tell me the version,
     show … version, the version of
   `),
@@ -152,7 +152,7 @@ export const EN_CUES: Readonly<Record<string, readonly string[]>> = {
     running operations, jobs, list jobs, show … operations, what operations, operations, list operations,
     what is in progress, what are you doing, what jobs, what is in the queue, queue, pending operations,
     which operations, in progress, what is pending, ongoing operations, active operations,
-    current operations, running jobs, what are you working on
+    current operations, running jobs, what are you working on, what is running, is anything running, anything running
   `),
   whoami: list(`
     who am i, whoami, what is my role, what are my roles, what may i do, what am i allowed, my permissions,
