@@ -180,7 +180,7 @@ describe('damaged input gives a clear or a partial answer, never a throw [TRIAGE
       }),
       { numRuns: Math.ceil(RUNS * 0.15) },
     );
-  });
+  }, 600_000);
 
   it('takes text that was cut and joined anywhere', () => {
     fc.assert(
@@ -189,7 +189,7 @@ describe('damaged input gives a clear or a partial answer, never a throw [TRIAGE
       }),
       { numRuns: Math.ceil(RUNS * 0.02) },
     );
-  });
+  }, 600_000);
 });
 
 /** The object with one of its members, counted through in depth, replaced. */
