@@ -20,12 +20,13 @@ export interface Attempt {
 }
 
 /**
- * Sends one request over a connection of its own and waits for the answer's head. Redirects are not followed. The
- * SDK's generated clients are not used: they give classes with dates in them, have no deadlines, and would pick the API
- * versions for us; its KubeConfig gives everything that is needed to send plain JSON.
+ * Sends one request and waits for the answer's head. Reads share connections; a write has one of its own, which no
+ * server closes for idleness at that very moment. Redirects are not followed. The SDK's generated clients are not used:
+ * they give classes with dates in them, have no deadlines, and would pick the API versions for us; its KubeConfig gives
+ * everything that is needed to send plain JSON.
  */
 export async function open(call: Call, session: Session, attempt: Attempt): Promise<IncomingMessage> {
-  const options = await session.authorize();
+  const options = await session.authorize(call.method === 'GET');
   const { signal } = attempt;
   signal.throwIfAborted();
   const url = new URL(session.server);

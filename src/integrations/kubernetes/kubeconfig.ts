@@ -3,6 +3,7 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import type { RequestOptions } from 'node:https';
 import { PortError } from '../../contracts/errors.js';
 import { maskSecrets } from '../../contracts/masking.js';
+import { createConnections, type Connections } from './connections.js';
 
 /** Where credentials come from. Nothing else is ever read: an exported KUBECONFIG alone means nothing. */
 export type KubeconfigSource =
@@ -25,8 +26,8 @@ const IN_CLUSTER = 'in-cluster';
 /** An API server with the credentials for it. */
 export interface Session {
   readonly server: URL;
-  /** Fresh options for one request: TLS material, agent, authorization header. */
-  authorize(): Promise<Authorized>;
+  /** Fresh options for one request: TLS material, agent, authorization header. Reads may share connections. */
+  authorize(isRead: boolean): Promise<Authorized>;
 }
 
 interface Authorized extends RequestOptions {
@@ -46,11 +47,12 @@ export interface Sessions {
  */
 export function createSessions(source: KubeconfigSource): Sessions {
   const sessions = new Map<string, Promise<Session>>();
+  const connections = createConnections();
   return {
     open(cluster) {
       const known = sessions.get(cluster);
       if (known !== undefined) return known;
-      const opening = openSession(source, cluster);
+      const opening = openSession(source, cluster, connections);
       sessions.set(cluster, opening);
       // A kubeconfig that could not be read may be there next time.
       opening.catch(() => sessions.delete(cluster));
@@ -60,8 +62,12 @@ export function createSessions(source: KubeconfigSource): Sessions {
   };
 }
 
-async function openSession(source: KubeconfigSource, cluster: string): Promise<Session> {
-  if ('known' in source) return knownSession(source.known, cluster);
+async function openSession(
+  source: KubeconfigSource,
+  cluster: string,
+  connections: Connections,
+): Promise<Session> {
+  if ('known' in source) return knownSession(source.known, cluster, connections);
   if ('inCluster' in source && cluster !== IN_CLUSTER) {
     throw noSession(
       cluster,
@@ -74,13 +80,26 @@ async function openSession(source: KubeconfigSource, cluster: string): Promise<S
   const address = config.getCurrentCluster()?.server;
   if (address === undefined || !URL.canParse(address))
     throw noSession(cluster, noAddress(source, cluster, config));
-  return { server: new URL(address), authorize: () => authorize(config, cluster) };
+  return {
+    server: new URL(address),
+    authorize: async (isRead) => {
+      const options = await authorize(config, cluster);
+      return isRead ? { ...options, agent: connections.shared(options.agent) } : options;
+    },
+  };
 }
 
-function knownSession({ server, token, cluster: known }: KnownServer, cluster: string): Session {
+function knownSession(
+  { server, token, cluster: known }: KnownServer,
+  cluster: string,
+  { plain }: Connections,
+): Session {
   if (cluster !== known) throw noSession(cluster, `the only cluster is "${known}"`);
   const headers = { Authorization: `Bearer ${token}` };
-  return { server: new URL(server), authorize: () => Promise.resolve({ headers: { ...headers } }) };
+  return {
+    server: new URL(server),
+    authorize: (isRead) => Promise.resolve({ headers: { ...headers }, agent: isRead ? plain : false }),
+  };
 }
 
 type Kubeconfig = Exclude<KubeconfigSource, { readonly known: KnownServer }>;

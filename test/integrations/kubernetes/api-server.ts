@@ -9,6 +9,8 @@ export interface SeenRequest {
   readonly query: Readonly<Record<string, string>>;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
+  /** Tells connections apart. */
+  readonly connection: number | undefined;
 }
 
 /** What the server does with a request: answers, says nothing for ever, or cuts the connection. */
@@ -98,6 +100,7 @@ async function readRequest(request: IncomingMessage): Promise<SeenRequest> {
     query: Object.fromEntries(url.searchParams),
     headers: request.headers,
     body: Buffer.concat(parts).toString('utf8'),
+    connection: request.socket.remotePort,
   };
 }
 

@@ -40,6 +40,16 @@ describe('patching', () => {
     expect(JSON.parse(server.seen[0]?.body ?? '')).toEqual(GUARDED);
   });
 
+  it('has a connection of its own, while reads share one', async () => {
+    const { kubernetes, server } = await lab(ok(CHECKOUT));
+    const read = () => kubernetes.get(SHOP, 'Deployment', 'checkout');
+    const write = () => kubernetes.patch(SHOP, 'Deployment', 'checkout', GUARDED);
+    for (const request of [read, read, write, read, write]) await request();
+    const [first, second, third, fourth, fifth] = server.seen.map(({ connection }) => connection);
+    expect([second, fourth]).toEqual([first, first]);
+    expect(new Set([first, third, fifth]).size).toBe(3);
+  });
+
   it('can be a rehearsal, and can go to the scale of an object', async () => {
     const { kubernetes, server } = await lab(ok({ kind: 'Scale', metadata: { name: 'checkout' } }));
     await kubernetes.patch(SHOP, 'Deployment', 'checkout', GUARDED, { dryRun: true, subresource: 'scale' });
