@@ -122,7 +122,7 @@ function block(part: ReplyBlock, paint: Paint): string[] {
       );
     }
     case 'code':
-      return lines(part.text).map((line) => (screen.fancy ? `${colors.dim('│')} ${line}` : `  ${line}`));
+      return verbatim(part.text, paint);
     case 'fields':
       return fields(part.fields, colors);
     case 'table':
@@ -138,6 +138,16 @@ function block(part: ReplyBlock, paint: Paint): string[] {
     case 'file':
       return file(part, paint);
   }
+}
+
+/** Commands that the bot gives to be copied: a line of one is never broken. */
+const COMMAND = /^(?:kubectl|helm|flux|argocd) /;
+
+function verbatim(text: string, { screen, colors }: Paint): string[] {
+  if (!screen.fancy) return lines(text).map((line) => `  ${line}`);
+  return lines(text)
+    .flatMap((line) => (COMMAND.test(line) ? [line] : wrapTo(line, Math.max(20, screen.width - 4))))
+    .map((line) => `${colors.dim('│')} ${line}`);
 }
 
 function fields(entries: readonly { label: string; value: string }[], colors: Colors): string[] {

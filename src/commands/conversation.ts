@@ -175,14 +175,15 @@ const ESC = String.fromCharCode(27);
 const TEXTS = {
   en: {
     sandbox:
-      'Sandbox: a simulated shop. Two incidents are burning in production: try “status of production”.',
+      'Sandbox: a simulated shop. Two incidents are burning in production: try “what is broken in production?”.',
     keys: 'Tab completes, ↑ repeats, “help” lists what can be said, Ctrl-C stops what runs, Ctrl-D leaves.',
     reconnected: 'Coxswain was started again; the conversation goes on.',
     stopping: 'Asking to stop. Ctrl-C again leaves.',
     stop: 'stop',
   },
   ko: {
-    sandbox: '샌드박스: 모의 상점이에요. 운영에서 장애 두 건이 진행 중이니 “운영 상태 알려줘”라고 해 보세요.',
+    sandbox:
+      '샌드박스: 모의 상점이에요. 운영에서 장애 두 건이 진행 중이니 “운영 뭐가 문제야?”라고 물어보세요.',
     keys: 'Tab 자동 완성, ↑ 이전 문장, “도움말” 할 수 있는 말, Ctrl-C 실행 중지, Ctrl-D 나가기',
     reconnected: 'Coxswain이 다시 시작됐어요. 대화를 이어 갈게요.',
     stopping: '중지를 요청했어요. Ctrl-C를 한 번 더 누르면 나가요.',

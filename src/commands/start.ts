@@ -121,12 +121,12 @@ const TEXTS = {
 /** Sentences that work in the sandbox. */
 const TRIES = {
   en: [
-    'npx coxswain say "status of production"',
+    'npx coxswain say "what is broken in production?"',
     'npx coxswain say "deploy checkout 1.4.2 to staging"',
     'npx coxswain say "roll back payments in production"',
   ],
   ko: [
-    'npx coxswain say "운영 상태 알려줘"',
+    'npx coxswain say "운영 뭐가 문제야?"',
     'npx coxswain say "스테이징에 checkout 1.4.2 배포해줘"',
     'npx coxswain say "운영 결제 롤백해줘"',
   ],

@@ -99,3 +99,21 @@ it('a pod cannot send control sequences to the terminal', () => {
   expect(shown).toContain('cleared');
   expect(shown).not.toContain('owned');
 });
+
+it('breaks what is quoted inside its frame, and leaves a command whole so that it can be copied', () => {
+  const quoted = 'event ScalingReplicaSet: Scaled down replica set ad-service-rm48f9fmd2 from 2 to 0';
+  const command = 'kubectl -n shop scale deployment/ad-service --replicas=2 --current-replicas=0';
+  const reply = {
+    ...formed('failure', 'en'),
+    blocks: [{ kind: 'code' as const, text: `${quoted}\n${command}` }],
+  };
+  expect(renderReply(reply, { colors: false, fancy: true, width: 60 }).slice(1)).toEqual([
+    '  │ event ScalingReplicaSet: Scaled down replica set',
+    '  │ ad-service-rm48f9fmd2 from 2 to 0',
+    `  │ ${command}`,
+  ]);
+  expect(renderReply(reply, { colors: false, fancy: false, width: 60 }).slice(1)).toEqual([
+    `    ${quoted}`,
+    `    ${command}`,
+  ]);
+});
