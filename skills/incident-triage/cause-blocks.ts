@@ -3,6 +3,7 @@ import { atTarget } from '../shared/kubectl.js';
 import { ago } from '../shared/times.js';
 import type { Voice } from '../shared/voice.js';
 import type { Content } from './content.js';
+import type { VersionRun } from './version-runs.js';
 import type { NextStep } from './finding.js';
 import { nextSteps } from './next-steps.js';
 import { en } from './phrases.en.js';
@@ -17,7 +18,7 @@ const BUTTONS = 5;
 
 /** One cause: what it is, the proof in the cluster's own words, what changed before, what it explains, and the command by hand. */
 export function causeBlocks(
-  { place, finding, content }: PlacedCause,
+  { place, finding, background }: PlacedCause,
   index: number,
   numbered: boolean,
   now: number,
@@ -27,7 +28,8 @@ export function causeBlocks(
   const head = numbered ? voice.text('numbered', { number: index + 1, cause }) : cause;
   const facts = [
     ...changeTexts(finding, now, voice),
-    ...contentTexts(content, voice),
+    ...contentTexts(background?.content, voice),
+    ...runTexts(background?.runs ?? [], voice),
     ...(finding.count > 1 ? [voice.text('pods', { count: finding.count })] : []),
     ...effects(finding, voice),
   ];
@@ -70,6 +72,17 @@ function contentTexts(content: Content | undefined, voice: Voice): readonly stri
       : [voice.text('pulls', { pulls: pulls.map(({ number, title }) => `#${number} ${title}`).join('; ') })]),
     ...(commits.length === 0 ? [] : [voice.text(key, { count: total, commits: shown })]),
   ];
+}
+
+/** What built the version: number, who, and from which commit. */
+function runTexts(runs: readonly VersionRun[], voice: Voice): readonly string[] {
+  if (runs.length === 0) return [];
+  const texts = runs.map(({ name, who, commit }) => {
+    const from =
+      commit === undefined ? name : voice.text('run_from', { run: name, commit: commit.slice(0, 7) });
+    return who === undefined ? from : voice.text('run_by', { run: from, who });
+  });
+  return [voice.text('built', { runs: texts })];
 }
 
 function effects({ explains }: Judged, voice: Voice): readonly string[] {

@@ -3,6 +3,7 @@ import type { Comparison } from '../../src/contracts/github.js';
 import type { CataloguePort } from '../../src/contracts/ports/catalogue.js';
 import type { Clock } from '../../src/contracts/ports/clock.js';
 import type { GithubPort } from '../../src/contracts/ports/github.js';
+import { versionCommit } from '../shared/version-commit.js';
 import type { Judged } from './triage.js';
 
 /** What a new version brought: its commits, and the pull requests they came with. */
@@ -48,11 +49,11 @@ async function read(
 ): Promise<Content | undefined> {
   try {
     const [base, head] = await Promise.all([
-      commitOf(github, repository, from),
-      commitOf(github, repository, to),
+      versionCommit(github, repository, from),
+      versionCommit(github, repository, to),
     ]);
     if (base === undefined || head === undefined) return undefined;
-    const compared = await github.compare(repository, base, head);
+    const compared = await github.compare(repository, base.commit.sha, head.commit.sha);
     if (compared === undefined) return undefined;
     const found = await contentIn(github, repository, compared);
     return { ...found, name: `${repository} ${from} → ${to}`, url: compared.url };
@@ -61,18 +62,6 @@ async function read(
     if (error instanceof PortError) return undefined;
     throw error;
   }
-}
-
-/** A version's commit is its tag, with or without a `v`. */
-async function commitOf(
-  github: GithubPort,
-  repository: string,
-  version: string,
-): Promise<string | undefined> {
-  const found =
-    (await github.commit(repository, `tags/v${version}`)) ??
-    (await github.commit(repository, `tags/${version}`));
-  return found?.sha;
 }
 
 async function contentIn(

@@ -5,9 +5,9 @@ import { ko } from './phrases.ko.js';
 import { planTriage } from './plan.js';
 import { triageHome, triageReply } from './replies.js';
 import type { TriageSettings } from './settings.js';
-import { contentOf } from './content.js';
+import { backgroundOf } from './background.js';
 import { ownOperations } from './own-operations.js';
-import { readTriage, withContents } from './run.js';
+import { readTriage, withBackgrounds } from './run.js';
 import { NEWS_MS } from './what-changed.js';
 
 /**
@@ -19,7 +19,7 @@ export const triageSkill = ({ secrets }: TriageSettings): RegisteredRead =>
     id: 'triage',
     effect: 'read',
     permission: 'read',
-    ports: ['kubernetes', 'catalogue', 'history', 'github'],
+    ports: ['kubernetes', 'catalogue', 'history', 'github', 'jenkins'],
     parameters: z.object({ service: z.string().optional(), environment: z.string().optional() }),
     phrases: { en, ko },
     home: async ({ ports, tenant, locale, clock }) => {
@@ -34,7 +34,7 @@ export const triageSkill = ({ secrets }: TriageSettings): RegisteredRead =>
       const plan = planTriage(ports.catalogue, tenant, service, environment);
       const own = await ownOperations(ports.history, tenant, now - NEWS_MS);
       const facts = await readTriage(ports.kubernetes, plan, { now, secrets, own });
-      const told = await withContents(facts, (finding) => contentOf(ports, tenant, finding, clock));
+      const told = await withBackgrounds(facts, (finding) => backgroundOf(ports, tenant, finding, clock));
       return triageReply(told, locale);
     },
   });

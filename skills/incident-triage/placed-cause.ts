@@ -1,11 +1,11 @@
 import type { Place } from '../shared/places.js';
-import type { Content } from './content.js';
+import type { Background } from './background.js';
 import type { Judged } from './triage.js';
 
 /** A cause and where it was found: the next action must name the place. */
 export interface PlacedCause {
   readonly place: Place;
   readonly finding: Judged;
-  /** What the blamed version brought, where that is known. */
-  readonly content: Content | undefined;
+  /** What the blamed version brought and what built it, where that is known. */
+  readonly background: Background | undefined;
 }

@@ -10,9 +10,12 @@ export function nameOf({ kind, namespace, name }: ObjectRef): string {
   return namespace === '' ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
 }
 
+/** A message may be megabytes long in damaged files; what is quoted of it is near its beginning. */
+const LOOKED_AT = 4_000;
+
 /** A quotation: one line, masked, at most 300 characters. */
 export function quote(ref: ObjectRef, text: string): Evidence {
-  const line = maskSecrets(text).replace(/\s+/g, ' ').trim();
+  const line = maskSecrets(text.slice(0, LOOKED_AT)).replace(/\s+/g, ' ').trim();
   return { object: nameOf(ref), text: line.length > 300 ? `${line.slice(0, 299)}…` : line };
 }
 
@@ -61,7 +64,12 @@ export function eventOf(
 /** The container's log lines, newest last; empty when no log was read. */
 export function logLines(world: World, container: ContainerAt): readonly string[] {
   const text = world.log(container.pod, container.status.name);
-  return text === undefined ? [] : text.split('\n').filter((line) => line.trim() !== '');
+  return text === undefined
+    ? []
+    : text
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map((line) => (line.length > LOOKED_AT ? line.slice(0, LOOKED_AT) : line));
 }
 
 /** The last line that fits. */

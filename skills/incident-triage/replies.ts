@@ -40,11 +40,13 @@ export function triageReply(facts: TriageFacts, locale: Locale): ReplyDraft {
   };
 }
 
-/** Where the content of blamed versions can be read. */
+/** Where the content of blamed versions can be read, and what built them. */
 function linksOf(causes: readonly PlacedCause[]): Pick<ReplyDraft, 'links'> {
-  const links = causes.flatMap(({ content }) =>
-    content === undefined ? [] : [{ label: content.name, url: content.url }],
-  );
+  const links = causes.flatMap(({ background }) => {
+    const { content, runs = [] } = background ?? {};
+    const pages = content === undefined ? runs : [content, ...runs];
+    return pages.map(({ name, url }) => ({ label: name, url }));
+  });
   return links.length === 0 ? {} : { links };
 }
 
@@ -76,7 +78,7 @@ function causesOf({ examined }: TriageFacts): readonly PlacedCause[] {
     each.state === 'read'
       ? each.report.findings
           .filter(({ role }) => role === 'cause')
-          .map((finding) => ({ place: each.place, finding, content: each.contents?.get(finding.id) }))
+          .map((finding) => ({ place: each.place, finding, background: each.backgrounds?.get(finding.id) }))
       : [],
   );
   return all.sort(

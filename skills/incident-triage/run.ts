@@ -1,7 +1,7 @@
 import { PortError } from '../../src/contracts/errors.js';
 import type { KubernetesPort } from '../../src/contracts/ports/kubernetes.js';
 import type { Place } from '../shared/places.js';
-import type { Content } from './content.js';
+import type { Background } from './background.js';
 import { gather, type Gathering } from './gather.js';
 import type { TriagePlan } from './plan.js';
 import { examine as judge, type Judged, type Report } from './triage.js';
@@ -14,8 +14,8 @@ export type Examined =
       readonly state: 'read';
       readonly place: Place;
       readonly report: Report;
-      /** What blamed versions brought, by the finding's id. */
-      readonly contents?: ReadonlyMap<string, Content | undefined>;
+      /** What is known of blamed versions, by the finding's id. */
+      readonly backgrounds?: ReadonlyMap<string, Background>;
     }
   | { readonly state: 'unread'; readonly place: Place; readonly error: PortError };
 
@@ -54,17 +54,17 @@ async function examine(
   }
 }
 
-/** The same, with what the versions that the worst causes blame brought: asked of GitHub once the causes are known. */
-export async function withContents(
+/** The same, with what is known of the versions that the worst causes blame: asked of others once the causes are known. */
+export async function withBackgrounds(
   facts: TriageFacts,
-  read: (finding: Judged) => Promise<Content | undefined>,
+  read: (finding: Judged) => Promise<Background>,
 ): Promise<TriageFacts> {
   const examined = await Promise.all(
     facts.examined.map(async (each): Promise<Examined> => {
       if (each.state === 'unread') return each;
       const causes = each.report.findings.filter(({ role }) => role === 'cause').slice(0, CAUSES);
       const found = await Promise.all(causes.map(async (cause) => [cause.id, await read(cause)] as const));
-      return { ...each, contents: new Map(found) };
+      return { ...each, backgrounds: new Map(found) };
     }),
   );
   return { ...facts, examined };

@@ -10,6 +10,7 @@ const REASONS: readonly (readonly [english: RegExp, korean: string])[] = [
   [/^holds no (?:complete )?object$/, '온전한 오브젝트가 없음'],
   [/^holds an object without kind and name$/, 'kind와 이름이 없는 오브젝트가 있음'],
   [/^holds something that is no object$/, '오브젝트가 아닌 것이 있음'],
+  [/^holds lists within lists: left out$/, '목록 안에 목록이 겹겹이 있어 뺌'],
   [/^has (\d+) parts that are no JSON$/, 'JSON이 아닌 부분 $1곳'],
   [/^has parts that are no YAML \((.*)\)$/s, 'YAML이 아닌 부분이 있음: $1'],
   [/^has a document of (\d+) MB: left out$/, '$1MB짜리 문서 하나를 뺌'],

@@ -131,10 +131,12 @@ async function readFiles(files: readonly FileAt[]): Promise<Texts> {
   return { texts, problems };
 }
 
-/** What PowerShell redirects into a file is UTF-16, with a mark at its beginning. */
+/** What PowerShell and editors of Windows write may be UTF-16, with a mark at its beginning. */
 function decoded(bytes: Buffer): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return bytes.toString('utf16le', 2);
+  if (first === 0xfe && second === 0xff && bytes.length % 2 === 0)
+    return Buffer.from(bytes).swap16().toString('utf16le', 2);
   return bytes.toString('utf8');
 }
 

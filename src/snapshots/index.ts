@@ -39,6 +39,8 @@ const envelopeSchema = z.looseObject({
 const LOG_FILE = /(?:^|[\\/])([^\\/]+)[\\/]([^\\/]+)[\\/]logs\.txt$/;
 const LOG_PART =
   /^==== START logs for container (\S+) of pod \S+ ====$([\s\S]*?)(?:^==== END logs|(?![\s\S]))/gm;
+/** Lists of lists are made by joining what kubectl wrote; nobody joins more often than this. */
+const DEEPEST_LIST = 8;
 /** Reports of single objects beyond this would bury the finding. */
 const MOST_PROBLEMS = 30;
 
@@ -98,7 +100,10 @@ function addValue(
   inherited: Inherited | undefined,
   depth: number,
 ): void {
-  if (depth > 4) return;
+  if (depth > DEEPEST_LIST) {
+    gathered.problems.push({ what: file, why: 'holds lists within lists: left out' });
+    return;
+  }
   if (Array.isArray(value)) {
     for (const each of value) addValue(gathered, file, each, inherited, depth + 1);
     return;

@@ -22,6 +22,8 @@ interface Notes {
   newest: number;
 }
 const NOTHING = undefined;
+/** The kubelet keeps 4,096 bytes of a container's last words and an event 1,024; patterns need not search megabytes. */
+const LONGEST_MESSAGE = 4_096;
 
 function mendMembers(object: object, depth: number, notes: Notes): Readonly<Record<string, unknown>> {
   const entries: [string, unknown][] = [];
@@ -50,12 +52,28 @@ function mendField(field: string, value: unknown, depth: number, notes: Notes): 
     case 'object':
       return isObject(value) ? mendMembers(value, depth + 1, notes) : NOTHING;
     case 'any':
-      return anything(value, depth, notes);
+      return isPlainMap(field, value) ? textMap(value) : anything(value, depth, notes);
   }
 }
 
+/** `limits` are a map in a container and a list in a LimitRange; a Service's `selector` is a map, that of others has members. */
+function isPlainMap(field: string, value: unknown): value is object {
+  if (!isObject(value)) return false;
+  return (
+    field === 'limits' || (field === 'selector' && !('matchLabels' in value || 'matchExpressions' in value))
+  );
+}
+
 /** Without these an entry of a list says nothing. */
-const NEEDED: Readonly<Partial<Record<string, readonly string[]>>> = { ownerReferences: ['kind', 'name'] };
+const NEEDED: Readonly<Partial<Record<string, readonly string[]>>> = {
+  ownerReferences: ['kind', 'name'],
+  containers: ['name'],
+  initContainers: ['name'],
+  containerStatuses: ['name'],
+  initContainerStatuses: ['name'],
+  env: ['name'],
+  conditions: ['type'],
+};
 
 function complete(
   field: string,
@@ -87,7 +105,7 @@ function textOf(field: string, value: unknown, depth: number, notes: Notes): unk
     const at = Date.parse(value);
     if (at > notes.newest) notes.newest = at;
   }
-  return value;
+  return field === 'message' ? value.slice(0, LONGEST_MESSAGE) : value;
 }
 
 function anything(value: unknown, depth: number, notes: Notes): unknown {

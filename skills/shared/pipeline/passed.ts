@@ -1,10 +1,11 @@
 import type { Service } from '../../../src/contracts/catalogue.js';
 import type { Checks } from '../../../src/contracts/github.js';
 import type { GithubPort } from '../../../src/contracts/ports/github.js';
-import type { Build, JenkinsPort, Job, JobRef } from '../../../src/contracts/ports/jenkins.js';
+import type { JenkinsPort } from '../../../src/contracts/ports/jenkins.js';
 import { hasEnded, hasPassed, type RunState } from '../../../src/contracts/run-state.js';
 import { versionCommit } from '../version-commit.js';
 import type { Asking, Source, Told } from './asking.js';
+import { jobName, versionBuild } from './version-build.js';
 
 export interface PipelinePorts {
   readonly jenkins: JenkinsPort | undefined;
@@ -20,9 +21,6 @@ export type Standing =
   /** No run of it, or none that has ended. */
   | { readonly state: 'missing'; readonly where: readonly string[] }
   | { readonly state: 'unread'; readonly source: Source };
-
-/** How many of a job's builds are looked through for a version's. */
-const LOOK_BACK = 100;
 
 interface Part {
   readonly where: string;
@@ -83,29 +81,13 @@ async function checksPart(
   return { where, state: checks?.state ?? 'unknown' };
 }
 
-/** The newest build of the version: by its commit, by a parameter of that value, or by the name that it gave itself. */
 async function buildPart(
   jenkins: JenkinsPort,
   path: string,
   version: string,
   sha: string | undefined,
 ): Promise<Part> {
-  const job = await jenkins.job({ path });
-  const isIt = ({ commit, parameters, displayName }: Build): boolean =>
-    (sha !== undefined && commit === sha) ||
-    Object.values(parameters).includes(version) ||
-    displayName.split(/\s+/).some((word) => word === version || word === `v${version}`);
-  for (const ref of job === undefined ? [] : refsOf(job, version)) {
-    const build = (await jenkins.builds(ref, LOOK_BACK)).find(isIt);
-    const name = `Jenkins ${path}${ref.branch === undefined ? '' : `/${ref.branch}`}`;
-    if (build !== undefined) return { where: `${name} #${build.ref.number}`, state: build.state };
-  }
-  return { where: `Jenkins ${path}`, state: 'unknown' };
-}
-
-/** Of a multibranch job: its tag's own branch, where tags are built, then the trunk. */
-function refsOf({ kind, ref, children }: Job, version: string): readonly JobRef[] {
-  if (kind !== 'multibranch') return [ref];
-  const wanted = [`v${version}`, version, 'main', 'master', 'trunk'];
-  return wanted.filter((branch) => children.includes(branch)).map((branch) => ({ ...ref, branch }));
+  const build = await versionBuild(jenkins, path, version, sha);
+  if (build === undefined) return { where: `Jenkins ${path}`, state: 'unknown' };
+  return { where: `Jenkins ${jobName(build.ref.job)} #${build.ref.number}`, state: build.state };
 }

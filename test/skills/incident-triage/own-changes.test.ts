@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { PortError } from '../../../src/contracts/errors.js';
-import type { Comparison } from '../../../src/contracts/github.js';
+import type { Comparison, WorkflowRun } from '../../../src/contracts/github.js';
 import type { KubernetesObject } from '../../../src/contracts/kubernetes-objects.js';
 import type { Operation } from '../../../src/contracts/operation.js';
 import type { GithubPort } from '../../../src/contracts/ports/github.js';
+import type { Build, JenkinsPort } from '../../../src/contracts/ports/jenkins.js';
 import type { HistoryPort } from '../../../src/contracts/ports/history.js';
 import { triageSkill } from '../../../skills/incident-triage/index.js';
 import { aPlan, NOON } from '../../fakes/drafts.js';
-import { noGithub } from '../../fakes/no-pipelines.js';
+import { noGithub, noJenkins } from '../../fakes/no-pipelines.js';
 import { readOnlyCluster } from '../../fakes/read-only-cluster.js';
 import { anOperation, ask, production, texts, type Around } from '../asking.js';
 import { ago, app, crashed, labels, meta, NS, object, pod, waiting } from './objects.js';
@@ -162,6 +163,7 @@ describe('what a blamed version brought', () => {
             ]
           : [],
       ),
+    runs: () => Promise.resolve([]),
   };
   const cart = { name: 'cart', tenant: 'default', aliases: [], spoken: [], repository: 'shop/cart' };
 
@@ -190,6 +192,95 @@ describe('what a blamed version brought', () => {
     const text = await told(rollout(), { services: [cart], pipelines: { github: slow } });
     expect(text).toContain('1.0.0 → 1.1.0');
     expect(text).not.toContain('ommit');
+  });
+});
+
+describe('what built a blamed version', () => {
+  const built = (number: number, change: Partial<Build> = {}): Build => ({
+    ref: { job: { path: 'shop/cart', branch: 'main' }, number },
+    url: `https://jenkins.example/${number}`,
+    ...{ state: 'succeeded', startedAt: NOON, durationMs: 1, displayName: `#${number}`, artifacts: [] },
+    ...{ authors: [], parameters: {}, causes: ['Started by user Mina'], commit: 'abcdef1234567' },
+    ...change,
+  });
+  const jenkinsWith = (...builds: readonly Build[]): JenkinsPort => ({
+    ...noJenkins,
+    job: (ref) =>
+      Promise.resolve({
+        ...{ ref, url: 'https://jenkins.example', kind: 'multibranch', buildable: true, parameters: [] },
+        ...{ marked: false, children: ['main'], inQueue: false },
+      }),
+    builds: () => Promise.resolve(builds),
+  });
+  const workflow = (number: number, change: Partial<WorkflowRun> = {}): WorkflowRun => ({
+    ...{ id: number, number, attempt: 1, workflow: 'CI', title: 'CI', state: 'succeeded', event: 'push' },
+    ...{
+      branch: 'main',
+      sha: 'tags/v1.1.0',
+      actor: 'bob',
+      createdAt: NOON,
+      startedAt: NOON,
+      updatedAt: NOON,
+    },
+    url: `https://github.example/runs/${number}`,
+    ...change,
+  });
+  const githubWith = (...runs: readonly WorkflowRun[]): GithubPort => ({
+    ...noGithub,
+    commit: (_repository, ref) =>
+      Promise.resolve({ sha: ref, message: '', author: 'bob', at: NOON, url: 'https://github.example' }),
+    compare: () => Promise.resolve(undefined),
+    runs: (_repository, { sha }) => Promise.resolve(runs.filter((run) => run.sha === sha)),
+  });
+  const cart = { name: 'cart', tenant: 'default', aliases: [], spoken: [], jenkinsJob: 'shop/cart' };
+  const patient = { now: () => NOON, sleep: () => new Promise<void>(() => undefined) };
+
+  it('is the Jenkins build of that version: its number, who began it, and the commit', async () => {
+    const jenkins = jenkinsWith(
+      built(58, { parameters: { VERSION: '1.2.0' } }),
+      built(57, { parameters: { VERSION: '1.1.0' } }),
+    );
+    const around = { services: [cart], pipelines: { jenkins }, clock: patient };
+    expect(await told(rollout(), around)).toContain(
+      'Built by Jenkins shop/cart/main #57 from abcdef1 (Mina).',
+    );
+    expect(await told(rollout(), { ...around, locale: 'ko' })).toContain(
+      '이 버전의 빌드: Jenkins shop/cart/main #57, 커밋 abcdef1(Mina 님).',
+    );
+    const kubernetes = readOnlyCluster({ lab: rollout() });
+    const reply = await ask(triage, { kubernetes, environment: production, ...around });
+    expect(reply.links).toEqual([{ label: 'Jenkins shop/cart/main #57', url: 'https://jenkins.example/57' }]);
+  });
+
+  it('names nobody for a build that no person began', async () => {
+    const timed = built(57, { displayName: '1.1.0', causes: ['Started by timer'] });
+    const around = { services: [cart], pipelines: { jenkins: jenkinsWith(timed) }, clock: patient };
+    expect(await told(rollout(), around)).toContain('Built by Jenkins shop/cart/main #57 from abcdef1.');
+  });
+
+  it('is the GitHub run of its commit too: the one that its tag began before others, a good one before a bad one', async () => {
+    const github = githubWith(
+      workflow(9),
+      workflow(8, { workflow: 'Release', branch: 'v1.1.0', state: 'failed' }),
+      workflow(7, { workflow: 'Release', branch: 'v1.1.0' }),
+      workflow(6, { sha: 'elsewhere' }),
+    );
+    const services = [{ ...cart, repository: 'shop/cart' }];
+    const pipelines = { github, jenkins: jenkinsWith(built(57, { commit: 'tags/v1.1.0' })) };
+    expect(await told(rollout(), { services, pipelines, clock: patient })).toContain(
+      'Built by Jenkins shop/cart/main #57 from tags/v1 (Mina) and GitHub Release #7 from tags/v1 (bob).',
+    );
+  });
+
+  it.each([
+    ['refuses', (): Promise<never> => Promise.reject(new PortError('unreachable', 'later'))],
+    ['never answers', (): Promise<never> => new Promise(() => undefined)],
+    ['knows no such job', () => Promise.resolve(undefined)],
+  ])('is left out when Jenkins %s', async (_what, job) => {
+    const jenkins = { ...jenkinsWith(built(57, { parameters: { VERSION: '1.1.0' } })), job };
+    const text = await told(rollout(), { services: [cart], pipelines: { jenkins } });
+    expect(text).toContain('1.0.0 → 1.1.0');
+    expect(text).not.toContain('Built by');
   });
 });
 

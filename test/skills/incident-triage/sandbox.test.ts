@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Environment } from '../../../src/contracts/catalogue.js';
 import type { KubernetesPort } from '../../../src/contracts/ports/kubernetes.js';
+import { createGithub } from '../../../src/integrations/github/index.js';
+import { createJenkins } from '../../../src/integrations/jenkins/index.js';
 import { createKubernetes } from '../../../src/integrations/kubernetes/index.js';
 import { sandboxCatalogue, startSandbox, type Sandbox } from '../../../src/sandbox/index.js';
 import { gather } from '../../../skills/incident-triage/gather.js';
@@ -101,6 +103,27 @@ describe('the sandbox as it starts', () => {
     ]);
     expect(reply.speech).toBe(
       'In production, ad-service is scaled to zero. Also, payments-api is running out of memory.',
+    );
+  });
+
+  it('names the Jenkins build and the GitHub run that the blamed version came from', async () => {
+    const reply = await ask(triageSkill({ secrets: false }), {
+      kubernetes,
+      ...sandboxCatalogue,
+      environment: production,
+      // However busy the machine is, this answer waits for both.
+      clock: { ...systemClock, sleep: () => new Promise<void>(() => undefined) },
+      pipelines: {
+        jenkins: createJenkins(sandbox.jenkins(), systemClock),
+        github: createGithub(sandbox.github(), systemClock),
+      },
+    });
+    const written = texts(reply, 'text').join('\n');
+    const [, commit = ''] =
+      /Built by Jenkins shop\/payments-api\/main #\d+ from (\w{7}) \(\w+\)/.exec(written) ?? [];
+    expect(written).toMatch(new RegExp(`and GitHub .+ #\\d+ from ${commit} \\(\\w+\\)\\.`));
+    expect(reply.links?.map(({ label }) => label)).toContainEqual(
+      expect.stringMatching(/^Jenkins shop\/payments-api\/main #\d+$/),
     );
   });
 });
