@@ -14,12 +14,22 @@ export function joinAlternatives(
   const [top, ...others] = ranked;
   if (top === undefined) return { decision: 'ignore', intent: 'none', slots: {}, confidence: 0.5 };
   const writes = others.filter((other): other is Acting => other.decision === 'act' && isWrite(other.intent));
-  if (top.decision === 'act') return isWrite(top.intent) ? (conflict([top, ...writes]) ?? top) : top;
+  if (top.decision === 'act')
+    return isWrite(top.intent) ? (conflict([top, ...writes, ...partly(top, others)]) ?? top) : top;
   if (top.decision === 'reject') return top;
   const read = others.find((other): other is Acting => other.decision === 'act');
   if (read !== undefined && !isWrite(read.intent) && !isWrite(top.intent))
     return { ...read, confidence: lowered(read.confidence) };
   return top.decision === 'ignore' ? fromLower(top, writes) : widened(top, writes);
+}
+
+/** What lower transcripts understood in part of the same write: a slot that they heard otherwise is doubtful too. */
+function partly(top: Acting, others: readonly Understanding[]): readonly Acting[] {
+  return others.flatMap((other) =>
+    other.decision === 'ask' && other.intent === top.intent
+      ? [{ ...top, slots: { ...top.slots, ...other.slots } }]
+      : [],
+  );
 }
 
 /** Different writes: which intent, or which value of the first slot that differs. */

@@ -60,7 +60,7 @@ function size(pieces: ReadonlySet<Piece>): number {
 function fillsAll(id: Bare, sentence: Sentence, cued: (id: string) => ReadonlySet<Piece>): boolean {
   const own = cued(id);
   const stops = id === 'confirm-no' || id === 'cancel' ? [cued('confirm-no'), cued('cancel')] : [];
-  const beside: readonly Role[] = stops.length > 0 ? [...BESIDE, 'no', 'negation'] : BESIDE;
+  const beside: readonly Role[] = stops.length > 0 ? [...BESIDE, 'no', 'negation'] : [...BESIDE, 'telling'];
   return sentence.pieces.every(
     (piece) =>
       piece.kind === 'word' &&

@@ -19,6 +19,7 @@ interface Turn {
 /** What may stand in a fragment ("and in staging?") besides values. Anything else makes it talk. */
 const FRAGMENT: readonly Role[] = [
   'courtesy',
+  'telling',
   'filler',
   'noun',
   'particle',

@@ -51,6 +51,7 @@ function readingsOf(
   const falling = said('fall', 'remove');
   const difference = `${falling ? '-' : '+'}${String(value)}`;
   const previous = before(piece, sentence);
+  const counted = sentence.locale === 'ko' && piece.kind === 'count';
   switch (mode) {
     case 'to':
       return [value];
@@ -63,7 +64,8 @@ function readingsOf(
     case 'plain':
       if (sentence.locale === 'en' && hasRole(previous, ['to'])) return [value];
       if (hasRole(previous, ['by']) || said('add', 'remove')) return [difference];
-      return !sourced && (falling || said('rise')) ? [value, difference] : [value];
+      // 다섯 개에서 두 개 줄여 is still to two or by two: only 두 개로 is a total.
+      return (!sourced || counted) && (falling || said('rise')) ? [value, difference] : [value];
   }
 }
 

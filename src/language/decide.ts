@@ -42,7 +42,8 @@ export function decide(sentence: Sentence, lexicon: Lexicon, offers: Offers): Un
 function bareOnly(candidate: Candidate, sentence: Sentence): boolean {
   if (['confirm-yes', 'confirm-no', 'repeat', 'more'].includes(candidate.intent)) return true;
   if (candidate.intent !== 'cancel') return false;
-  if (candidate.pieces.some((piece) => hasRole(piece, ['negation']))) return true;
+  // 됐어 alone is "enough"; behind a verb (롤백됐어) it is its past tense.
+  if (candidate.pieces.some((piece) => hasRole(piece, ['negation', 'auxiliary']))) return true;
   return !sentence.pieces.some(
     (piece) => piece.kind === 'name' || piece.kind === 'id' || piece.kind === 'number',
   );
@@ -91,7 +92,7 @@ function allows(candidate: Candidate, sentence: Sentence, lexicon: Lexicon): boo
     mood.question ||
     sentence.asking ||
     moodOf(sentence, undefined).question ||
-    sentence.pieces.some((piece) => hasRole(piece, ['courtesy']));
+    sentence.pieces.some((piece) => hasRole(piece, ['courtesy', 'telling']));
   return asking || !mood.story;
 }
 

@@ -11,7 +11,7 @@ import { fromKeyValues } from './keyvalue.js';
 import type { Lexicon } from './lexicon.js';
 import { buildLexicon, mergeIntents } from './lexicon.js';
 import { mentionsIn } from './match.js';
-import { atomize, detectLocale, MAX_LENGTH, plainText, withoutAddress } from './normalize.js';
+import { atomize, composed, detectLocale, MAX_LENGTH, withoutAddress } from './normalize.js';
 import { withReason } from './reason.js';
 import type { Sentence } from './types.js';
 
@@ -71,30 +71,15 @@ function readOne(
   lexicon: Lexicon,
   index: NameIndex,
 ): Understanding {
-  const meaning = withReason(
+  return withReason(
     withoutAddress(text),
     (part) => {
-      const sentence = sentenceOf(fromKeyValues(plainText(part)), utterance, lexicon, index);
+      const sentence = sentenceOf(fromKeyValues(composed(part)), utterance, lexicon, index);
       const offers = { services: index.services, environments: index.environments };
       return inConversation({ sentence, alone: decide(sentence, lexicon, offers), context, lexicon, offers });
     },
     lexicon,
   );
-  return utterance.source === 'chat' ? asTyped(meaning, text, lexicon) : meaning;
-}
-
-/**
- * Git tells feature/x from Feature/X: a branch that was typed keeps its capitals. Nobody dictates them, and a phone
- * writes "Main" where main is meant.
- */
-function asTyped(meaning: Understanding, text: string, lexicon: Lexicon): Understanding {
-  const { branch } = meaning.slots;
-  if (typeof branch !== 'string' || lexicon.entries.get(branch)?.value?.slot === 'branch') return meaning;
-  const escaped = branch.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
-  const typed = new RegExp(String.raw`(?<![\p{L}\p{N}/_.-])${escaped}(?![\w/-])`, 'iu').exec(
-    text.normalize('NFKC'),
-  );
-  return typed === null ? meaning : { ...meaning, slots: { ...meaning.slots, branch: typed[0] } };
 }
 
 function sentenceOf(text: string, utterance: Utterance, lexicon: Lexicon, index: NameIndex): Sentence {

@@ -1,15 +1,8 @@
 import type { CatalogueNames, NameEntry } from '../contracts/catalogue.js';
 import { plainText, spanText } from './normalize.js';
-import {
-  deletions,
-  hangulSkeleton,
-  joined,
-  loanSkeletons,
-  soundKey,
-  spelledInKorean,
-  spelling,
-  withinOneEdit,
-} from './sounds.js';
+import type { LoanWord } from './loanwords.js';
+import { agreement, hangulKey, hangulLoan, latinLoan, loanKeys } from './loanwords.js';
+import { deletions, joined, soundKey, spelledInKorean, spelling, withinOneEdit } from './sounds.js';
 import type { Atom, NamePiece, NameSlot } from './types.js';
 
 interface Named {
@@ -19,13 +12,16 @@ interface Named {
 interface Form extends Named {
   readonly spelled: string;
 }
+interface Loan extends Named {
+  readonly word: LoanWord;
+}
 
 /**
  * Where names are looked up. Built once per catalogue; each look-up is a few hash reads, whatever the number of names.
  */
 export interface NameIndex {
   readonly exact: ReadonlyMap<string, readonly Named[]>;
-  readonly skeletons: ReadonlyMap<string, readonly Named[]>;
+  readonly loans: ReadonlyMap<string, readonly Loan[]>;
   readonly sounds: ReadonlyMap<string, readonly Named[]>;
   readonly edits: ReadonlyMap<string, readonly Form[]>;
   readonly environments: readonly string[];
@@ -37,11 +33,13 @@ const MAX_SYLLABLES = 12;
 /** Shorter words are one edit away from too much. */
 const MIN_EDIT_LETTERS = 4;
 const MIN_SOUND = 3;
+/** Names that one key may lead to; so that a message never works through a whole catalogue. */
+const MAX_SHARED = 64;
 
 export function indexNames(names: CatalogueNames): NameIndex {
   const index = {
     exact: new Map<string, Named[]>(),
-    skeletons: new Map<string, Named[]>(),
+    loans: new Map<string, Loan[]>(),
     sounds: new Map<string, Named[]>(),
     edits: new Map<string, Form[]>(),
   };
@@ -49,14 +47,15 @@ export function indexNames(names: CatalogueNames): NameIndex {
     const named: Named = { slot, name: entry.name };
     for (const form of formsOf(entry)) {
       const key = joined(form);
-      put(index.exact, key, named);
-      for (const skeleton of loanSkeletons(form)) put(index.skeletons, skeleton, named);
+      share(index.exact, key, named);
+      const word = latinLoan(form);
+      if (word !== undefined) for (const loan of loanKeys(form)) share(index.loans, loan, { ...named, word });
       const sound = soundKey(form);
-      if (sound.length >= MIN_SOUND) put(index.sounds, sound, named);
+      if (sound.length >= MIN_SOUND) share(index.sounds, sound, named);
       const spelled = spelling(key);
       if (spelled.length < MIN_EDIT_LETTERS) continue;
       for (const edit of new Set([spelled, ...deletions(spelled)]))
-        putForm(index.edits, edit, { ...named, spelled });
+        share(index.edits, edit, { ...named, spelled });
     }
   };
   names.services.forEach((entry) => add('service', entry));
@@ -68,16 +67,11 @@ export function indexNames(names: CatalogueNames): NameIndex {
   };
 }
 
-function put<Value extends Named>(map: Map<string, Value[]>, key: string, value: Value): void {
+/** A key that more names share than anybody could be asked about tells nothing more: what is beyond is left out. */
+function share<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);
-  else if (!list.some((known) => known.slot === value.slot && known.name === value.name)) list.push(value);
-}
-
-function putForm(map: Map<string, Form[]>, key: string, form: Form): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [form]);
-  else list.push(form);
+  else if (list.length < MAX_SHARED) list.push(value);
 }
 
 /** A name, its aliases, and an alias followed by the name's own short ending: 결제 API, 결제 에이피아이. */
@@ -98,8 +92,10 @@ function formsOf(entry: NameEntry): readonly string[] {
 /** Names that begin at an atom: exact ones of every length, or else near ones. */
 export function namesAt(index: NameIndex, atoms: readonly Atom[], start: number): readonly NamePiece[] {
   const pieces: NamePiece[] = [];
+  if (isDamage(atoms[start])) return pieces;
   const limit = atoms[start]?.script === 'hangul' ? MAX_SYLLABLES : MAX_WORDS;
   for (let end = start + 1; end <= Math.min(atoms.length, start + limit); end++) {
+    if (end > start + 1 && standsAlone(atoms, end - 1)) break;
     const text = spanText(atoms, start, end);
     pieces.push(...exactNames(index, text, start, end));
     if (wholeWords(atoms, start, end)) pieces.push(...nearNames(index, text, start, end));
@@ -107,12 +103,31 @@ export function namesAt(index: NameIndex, atoms: readonly Atom[], start: number)
   return pieces;
 }
 
+/** "web-1 1.4.2" is no "web-1142": a version, an id, a signed number, one behind another or damage ends what may be a name. */
+function standsAlone(atoms: readonly Atom[], index: number): boolean {
+  const atom = atoms[index];
+  if (atom?.script !== 'number') return isDamage(atom);
+  return !/^\d+$/u.test(atom.text) || /\d$/u.test(atoms[index - 1]?.text ?? '');
+}
+
+function isDamage(atom: Atom | undefined): boolean {
+  return atom !== undefined && !/[\p{L}\p{N}]/u.test(atom.text);
+}
+
 function exactNames(index: NameIndex, text: string, start: number, end: number): readonly NamePiece[] {
   const exact = index.exact.get(joined(text));
-  if (exact !== undefined) return toPieces(exact, false, start, end);
-  const skeleton = hangulSkeleton(text.replaceAll(' ', ''));
-  const across = skeleton === '' ? undefined : index.skeletons.get(skeleton);
-  return across === undefined ? [] : toPieces(across, false, start, end);
+  return exact === undefined ? loanNames(index, text, start, end) : toPieces(exact, false, start, end);
+}
+
+/** Names across scripts. Where the vowels agree only roughly, it is near them; one that agrees outdoes those. */
+function loanNames(index: NameIndex, text: string, start: number, end: number): readonly NamePiece[] {
+  const said = hangulLoan(text.replaceAll(' ', ''));
+  const found = said === undefined ? [] : (index.loans.get(hangulKey(said)) ?? []);
+  if (said === undefined || found.length === 0) return [];
+  const same = found.filter((loan) => agreement(loan.word, said) === 'same');
+  if (same.length > 0) return toPieces(same, false, start, end);
+  const alike = found.filter((loan) => agreement(loan.word, said) === 'alike');
+  return toPieces(alike, true, start, end);
 }
 
 function nearNames(index: NameIndex, text: string, start: number, end: number): readonly NamePiece[] {

@@ -20,16 +20,18 @@ const KEYS: ReadonlyMap<string, string> = new Map(
     code: 'code',
   }),
 );
-const PAIR = /(?<![\p{L}\p{N}])([a-z]+)\s*=\s*("[^"]*"|\S+)/gu;
+const COUNTS = new Set(['replicas', 'count']);
+const PAIR = /(?<![\p{L}\p{N}])([a-z]+)\s*=\s*("[^"]*"|\S+)/giu;
 
 /** Turns `key=value` into the words that mean the same; text without such pairs stays as it is. */
 export function fromKeyValues(text: string): string {
   return text.replace(PAIR, (whole, key: string, value: string) => {
-    const word = KEYS.get(key);
+    const word = KEYS.get(key.toLowerCase());
     const plain = value.replaceAll('"', '').replace(/[,;]$/u, '');
     if (word === undefined) return whole;
-    return word === '#'
-      ? `#${plain.replace('#', '')}`
-      : `${word} ${plain}${key === 'replicas' || key === 'count' ? ' replicas' : ''}`.trim();
+    if (word === '#') return `#${plain.replace('#', '')}`;
+    if (!COUNTS.has(key.toLowerCase())) return `${word} ${plain}`.trim();
+    // A signed number is a difference, and "to +2" would be neither.
+    return /^[+-]/u.test(plain) ? `${plain} replicas` : `${word} ${plain} replicas`;
   });
 }

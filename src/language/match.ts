@@ -173,7 +173,7 @@ export function moodOf(sentence: Sentence, cue: Candidate | undefined): Mood {
 function asksByVerb(sentence: Sentence, cue: Candidate | undefined, others: readonly Piece[]): boolean {
   if (sentence.locale === 'ko')
     return others.some((piece) => hasRole(piece, ['auxiliary']) && piece.start >= (cue?.end ?? 0));
-  const first = sentence.pieces.find((piece) => !hasRole(piece, ['courtesy', 'greeting']));
+  const first = sentence.pieces.find((piece) => !hasRole(piece, ['courtesy', 'telling', 'greeting']));
   return first !== undefined && others.includes(first) && hasRole(first, ['auxiliary']);
 }
 

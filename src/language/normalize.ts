@@ -5,13 +5,27 @@ import type { Atom } from './types.js';
 export const MAX_LENGTH = 2000;
 
 const HANGUL = /[가-힣ㄱ-ㆎ]/u;
-const ADDRESS = /^\s*(?:<@[^>]*>\s*|@[\w.-]+\s+)*(?:\/[a-z][\w-]*\s+)?/iu;
+/** Only the bot's own names: "@bob deploy …" is for Bob. The chat adapters take out the mention of whatever it is called there. */
+const ADDRESS = /^\s*(?:<@[^>]*>\s*|@(?:coxswain|ops|[\w.-]*bot)[\s:,]+)*(?:\/[a-z][\w-]*\s+)?/iu;
+/** Lines that begin with `>`; `>>>` quotes all that follows. */
+const QUOTED = /^\s*(?:>|&gt;){3}[^]*|^[^\S\n]*(?:>|&gt;).*$/gmu;
 /**
- * A token is, in this order: an operation number, a version with a slip in it (1..4, which is no version 1), a version, a signed or plain number, a Latin word with inner
+ * A token is, in this order: a sign of damage, a number with a mark that changes it (<1.4, 5%), an operation number, a version with a slip in it (1..4, which is no version 1), a version, a signed or plain number, a Latin word with inner
  * hyphens or apostrophes, one Hangul syllable, or a mark that separates.
  */
 const TOKEN =
-  /#\d+|v?\d+(?:\.\d+)*\.{2,}[\d.]*\d|v?\d+(?:\.\d+)+(?:[-+][a-z0-9.-]*[a-z0-9])?|v\d+(?![a-z0-9])|(?<![\p{L}\p{N}])[+-]\d+|\d+(?![\p{Script=Latin}\d])|[\p{Script=Latin}\d]+(?:['_./-][\p{Script=Latin}\d]+)*|[가-힣]|[ㄱ-ㆎ]+|[,:;.!?…]|[^\s\p{L}\p{N}]|\p{L}+|\p{N}+/giu;
+  /(?!\s)[\p{Cc}\p{Cs}\p{Co}\p{M}\ufffd\u202d\u202e]|~(?=[\p{L}\p{N}])|(?:[<>≤≥]=?|[\^$€£₩])\s*v?\d[\d.]*|\d[\d.]*\s*%|#\d+|v?\d+(?:\.\d+)*\.{2,}[\d.]*\d|v?\d+(?:\.\d+)+(?:[-+][a-z0-9.-]*[a-z0-9])?|v\d+(?![a-z0-9])|(?<![\p{L}\p{N}])[+-]\d+|\d+(?![\p{Script=Latin}\d])|[\p{Script=Latin}\d]+(?:['_./-][\p{Script=Latin}\d]+)*|[가-힣]|[ㄱ-ㆎ]+|[,:;.!?…]|[^\s\p{L}\p{N}]|\p{L}+|\p{N}+/giu;
+/**
+ * What no keyboard means to write, or what takes a word back: control characters, bytes that were lost on the way, letters
+ * struck through (also Slack's ~so~), a text turned around. Nothing explains it, so that a write is asked about.
+ */
+const DAMAGE = /[\p{Cc}\p{Cs}\p{Co}\p{M}\ufffd\u202d\u202e~]/u;
+/** Raised and lowered digits and fractions: 1.4² is no 1.42. */
+const SHIFTED = /[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209c\u2150-\u215f]/gu;
+/** 해 줘~ is only friendly; a tilde before a word is not. */
+const DRAWL = /~+(?![\p{L}\p{N}~])/gu;
+/** Marks that are not seen. */
+const UNSEEN = /[\u00ad\u200b-\u200f\u2060\u2066-\u2069\ufeff]|\p{Variation_Selector}/gu;
 const CONTRACTIONS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     "what's": ['what', 'is'],
@@ -25,16 +39,22 @@ const CONTRACTIONS: ReadonlyMap<string, readonly string[]> = new Map(
 
 /** Lower case, composed, with curly quotes and full-width forms made plain. */
 export function plainText(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\u2018\u2019\u02bc]/gu, "'")
-    .replace(/[\u200b-\u200f\u2060\ufeff]/gu, '')
-    .toLowerCase();
+  return composed(text).toLowerCase();
 }
 
-/** The message without the mention or slash command that addresses the bot. */
+/** Composed, with curly quotes and full-width forms made plain, in the letters that were written. */
+export function composed(text: string): string {
+  return text
+    .replace(SHIFTED, '\ufffd')
+    .normalize('NFKC')
+    .replace(/[\u2018\u2019\u02bc]/gu, "'")
+    .replace(UNSEEN, '')
+    .replace(DRAWL, ' ');
+}
+
+/** The message without quoted lines (somebody else's words) and without the mention or slash command that addresses the bot. */
 export function withoutAddress(text: string): string {
-  return text.replace(ADDRESS, '');
+  return text.replace(QUOTED, '').replace(ADDRESS, '');
 }
 
 /** The language of a text by its script: a Korean speaker's English command is still English. */
@@ -42,16 +62,17 @@ export function detectLocale(text: string): Locale {
   return HANGUL.test(text) ? 'ko' : 'en';
 }
 
-/** Cuts a plain text into atoms. Work is linear in the text's length. */
+/** Cuts a composed text into atoms. Work is linear in the text's length. */
 export function atomize(text: string): readonly Atom[] {
   const atoms: Atom[] = [];
   let end = 0;
   let pause = false;
   for (const match of text.matchAll(TOKEN)) {
-    const token = match[0];
+    const [written] = match;
+    const token = written.toLowerCase();
     const spaced = match.index > end || atoms.length === 0 || pause;
-    end = match.index + token.length;
-    if (!/[\p{L}\p{N}]/u.test(token)) {
+    end = match.index + written.length;
+    if (!/[\p{L}\p{N}]/u.test(token) && !DAMAGE.test(token)) {
       pause = pause || /[,:;.!?…]/u.test(token);
       continue;
     }
@@ -59,6 +80,7 @@ export function atomize(text: string): readonly Atom[] {
     words.forEach((word, index) =>
       atoms.push({
         text: word,
+        written: words.length === 1 ? written : word,
         script: scriptOf(word),
         spaced: index > 0 || spaced,
         pause: index === 0 && pause,

@@ -8,7 +8,7 @@ const lineSchema = z.object({
   text: z.string(),
   locale: localeSchema.nullish().catch(undefined),
   source: z.enum(['chat', 'voice']).catch('chat').default('chat'),
-  alternatives: z.array(z.string()).catch([]).default([]),
+  alternatives: z.array(z.unknown()).catch([]).default([]),
 });
 const INVALID: Understanding = {
   decision: 'reject',
@@ -25,14 +25,17 @@ const INVALID: Understanding = {
 export function parseLine(engine: Engine, line: string): string {
   const input = lineSchema.safeParse(jsonOf(line));
   if (!input.success) return written(INVALID);
-  const { text, alternatives, source, locale } = input.data;
+  const { text, source, locale } = input.data;
+  // One transcript that is none does not make the others worthless: they may contradict.
+  const alternatives = input.data.alternatives.filter((other) => typeof other === 'string');
   const given = locale === null || locale === undefined ? {} : { locale };
   return written(engine.understand({ text, alternatives, source, ...given }, NO_CONTEXT));
 }
 
 function jsonOf(line: string): unknown {
   try {
-    const value: unknown = JSON.parse(line);
+    // A file may begin with a byte order mark.
+    const value: unknown = JSON.parse(line.replace(/^\ufeff/u, ''));
     return value;
   } catch {
     return undefined;

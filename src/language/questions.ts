@@ -27,6 +27,22 @@ const ASKING_ORDER = ['service', 'environment', 'replicas', 'version', 'code'];
 /** Their sentences carry words of their own (a time, a channel, a title), which other parts of the bot read. */
 const FREE_TEXT = new Set(['schedule', 'notify', 'declare', 'file-issue']);
 const OFFERED = 10;
+const COPULAS = new Set(['is', 'are', 'be']);
+/** English words that something follows. */
+const BEFORE_MORE = new Set([
+  'to',
+  'too',
+  'into',
+  'onto',
+  'for',
+  'from',
+  'by',
+  'in',
+  'on',
+  'at',
+  'of',
+  'with',
+]);
 const EXPLAINED: readonly Role[] = [
   'courtesy',
   'greeting',
@@ -41,7 +57,20 @@ const EXPLAINED: readonly Role[] = [
   'connective',
   'version-word',
   'yes',
-  'time',
+];
+
+/** What is done at another time is not done now, and who asks to be shown a rollback asks for none. */
+const LOOKING: readonly Role[] = ['time', 'telling'];
+const SCALING: readonly Role[] = [
+  'replica-word',
+  'rise',
+  'fall',
+  'up',
+  'down',
+  'more',
+  'less',
+  'add',
+  'remove',
 ];
 
 /** A sentence with the intent it was judged to have. */
@@ -72,13 +101,55 @@ export function questionOf(
   if (unclear !== undefined) return unclear;
   const missing = missingSlot(intent, filled.slots);
   const tolerated = strict ? 0 : sentence.source === 'voice' ? 1 : 2;
-  const doubtful = unexplained > tolerated && !FREE_TEXT.has(intent.id);
+  const doubtful = (unexplained > tolerated || (strict && isDoubtful(matter))) && !FREE_TEXT.has(intent.id);
   const first = sentence.source === 'chat' || missing === 'service';
   if (missing !== undefined && (first || !doubtful))
     return { slot: missing, choices: choicesFor(missing, offers) };
   const others = TAKES_A_VERB.has(intent.id) || FREE_TEXT.has(intent.id) ? [] : otherVerbs(matter);
   if (strict && others.length > 0) return { intents: [intent.id, ...others] };
   return doubtful ? { intents: [intent.id] } : undefined;
+}
+
+/** What makes a write doubtful although each of its words is known. */
+function isDoubtful(matter: Case): boolean {
+  return isMerelyAsked(matter) || breaksOff(matter) || undoesUndoing(matter);
+}
+
+/** "restart cart in dev?" may ask whether that is wise; "could you restart cart in dev?" does not. */
+function isMerelyAsked({ sentence }: Case): boolean {
+  return sentence.asking && !sentence.pieces.some((piece) => hasRole(piece, ['courtesy']));
+}
+
+/**
+ * A transcript in which a preposition ends the sentence or meets another one lost what came between: "approve to" was 2,
+ * "to twenty to in dev" was 22.
+ */
+function breaksOff({ sentence, chosen }: Case): boolean {
+  const opens = (piece: Piece | undefined) =>
+    piece?.kind === 'word' &&
+    !chosen.pieces.includes(piece) &&
+    BEFORE_MORE.has(sentence.atoms[piece.start]?.text ?? '');
+  return (
+    sentence.source === 'voice' &&
+    sentence.pieces.some((piece, index) => {
+      const next = sentence.pieces[index + 1];
+      return opens(piece) && (next === undefined || opens(next));
+    })
+  );
+}
+
+/** "undo the rollback", 롤백을 되돌려: forward to which version? */
+function undoesUndoing({ intent, candidates, chosen, sentence }: Case): boolean {
+  return (
+    intent.id === 'rollback' &&
+    candidates.some(
+      (other) =>
+        other.intent === intent.id &&
+        (sentence.locale === 'ko'
+          ? other.end <= chosen.start
+          : other.start >= chosen.end && isNoun(other, sentence)),
+    )
+  );
 }
 
 /** Other writes in the same breath. What is undone may be named by its verb: "undo the last deploy". */
@@ -112,23 +183,44 @@ export function choicesFor(slot: string, offers: Offers): readonly string[] {
 }
 
 /** Words that neither the cue nor a slot nor a known role explains. */
-export function unexplainedIn(
-  { chosen, candidates, intent, sentence }: Case,
-  filled: Filled,
-): readonly Piece[] {
-  const cued = new Set(candidates.flatMap((candidate) => candidate.pieces));
+export function unexplainedIn(matter: Case, filled: Filled): readonly Piece[] {
+  const { chosen, intent, sentence } = matter;
+  const cued = new Set(related(matter).flatMap((candidate) => candidate.pieces));
   const scaling = intent.slots.some((slot) => slot.name === 'replicas');
-  const roles: readonly Role[] = scaling
-    ? [...EXPLAINED, 'replica-word', 'rise', 'fall', 'up', 'down', 'more', 'less', 'add', 'remove']
-    : EXPLAINED;
+  const roles: readonly Role[] = [
+    ...EXPLAINED,
+    ...(scaling ? SCALING : []),
+    ...(intent.effect === 'write' ? [] : LOOKING),
+  ];
   return sentence.pieces.filter((piece) => {
+    if (intent.effect !== 'read' && isStatement(piece, matter)) return true;
     if (chosen.pieces.includes(piece) || filled.used.has(piece) || hasRole(piece, roles)) return false;
+    // "…, no" takes back what was said before it.
+    if (intent.effect !== 'read' && hasRole(piece, ['no']) && piece.start >= chosen.end) return true;
     if (wordByWord(piece, sentence, roles)) return false;
     if (piece.kind === 'duration') return intent.effect === 'write';
     if (piece.kind === 'word')
       return intent.effect === 'read' ? piece.roles.size === 0 && !cued.has(piece) : !cued.has(piece);
     return true;
   });
+}
+
+/** Intents whose words a sentence of this one may hold. A write bears none of a read: "restart the pipeline logs of cart". */
+function related({ intent, rivals, chosen, candidates, lexicon }: Case): readonly Candidate[] {
+  if (intent.effect === 'read' || FREE_TEXT.has(intent.id)) return candidates;
+  const own = new Set([chosen, ...rivals].map((candidate) => candidate.intent));
+  const objects = (id: string) =>
+    TAKES_A_VERB.has(intent.id)
+      ? lexicon.intents.get(id)?.effect === 'write'
+      : intent.id === 'rollback' && id === 'deploy';
+  return candidates.filter((candidate) => own.has(candidate.intent) || objects(candidate.intent));
+}
+
+/** "restart cart in production is running": behind its verb, "is" makes the sentence tell something. */
+function isStatement(piece: Piece, { chosen, sentence }: Case): boolean {
+  return (
+    piece.kind === 'word' && piece.start >= chosen.end && COPULAS.has(sentence.atoms[piece.start]?.text ?? '')
+  );
 }
 
 /** A phrase that is known only as part of an unfinished cue is explained when each of its words is. */

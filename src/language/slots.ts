@@ -1,8 +1,9 @@
 import type { Ask } from '../contracts/command.js';
 import type { Slots } from '../contracts/message.js';
 import { countOf } from './counts.js';
+import { SOUNDS_LIKE } from './en/versions.js';
 import { hasRole } from './match.js';
-import type { KnownIntent, NamePiece, NameSlot, NumberPiece, Piece, Sentence } from './types.js';
+import type { IdPiece, KnownIntent, NamePiece, NameSlot, NumberPiece, Piece, Sentence } from './types.js';
 
 /** What a sentence says about an intent's slots. */
 export interface Filled {
@@ -150,9 +151,19 @@ function fillId(draft: Draft, sentence: Sentence): void {
   const said = ids.length > 0 ? ids : numbers;
   const [piece] = said;
   if (piece === undefined) return;
-  if (said.length > 1) draft.asks.push({ slot: 'id', choices: said.map((one) => one.value) });
+  const heard = said.flatMap((one) => idsHeard(one, sentence));
+  if (heard.length > 1) draft.asks.push({ slot: 'id', choices: heard });
   else draft.slots['id'] = piece.value;
   said.forEach((one) => draft.used.add(one));
+}
+
+/** By voice "approve for two" may have been 42: a word that sounds like a digit stands before a lone digit. */
+function idsHeard(piece: IdPiece | NumberPiece, { atoms, source }: Sentence): readonly number[] {
+  const digit = SOUNDS_LIKE.get(atoms[piece.start - 1]?.text ?? '');
+  const lone = piece.kind === 'number' && piece.digits.length === 1;
+  return source === 'voice' && lone && digit !== undefined
+    ? [piece.value, 10 * digit + piece.value]
+    : [piece.value];
 }
 
 function fillDuration(draft: Draft, sentence: Sentence, name: string): void {
@@ -181,13 +192,15 @@ function fillValues(draft: Draft, sentence: Sentence, declared: ReadonlySet<stri
 }
 
 /** "branch feature/gift-cards", "the feature/gift-cards branch", feature/gift-cards 브랜치: what stands beside the word. */
-function fillBranch(draft: Draft, { pieces }: Sentence): void {
+function fillBranch(draft: Draft, { atoms, pieces, source }: Sentence): void {
   const index = pieces.findIndex((piece) => hasRole(piece, ['branch-word']));
   const word = pieces[index];
   if (word === undefined) return;
   draft.used.add(word);
   const beside = [pieces[index - 1], pieces[index + 1]].find((piece) => piece?.kind === 'unknown');
   if (beside?.kind !== 'unknown' || draft.slots['branch'] !== undefined) return;
-  draft.slots['branch'] = beside.text;
+  // Git tells feature/x from Feature/X; nobody dictates capitals.
+  const typed = source === 'chat' ? atoms[beside.start]?.written : undefined;
+  draft.slots['branch'] = typed ?? beside.text;
   draft.used.add(beside);
 }

@@ -7,7 +7,8 @@ export function joined(text: string): string {
 
 /** Hangul as its letters, everything else as it is: what typing slips are counted on. */
 export function spelling(text: string): string {
-  return disassemble(joined(text)).replaceAll(' ', '');
+  const letters = joined(text);
+  return /[가-힣]/u.test(letters) ? disassemble(letters).replaceAll(' ', '') : letters;
 }
 
 /** Rules in order: what English letters sound like, voiced and voiceless joined. Vowels go, but for a first one. */
@@ -37,131 +38,6 @@ export function soundKey(text: string): string {
   for (const [pattern, sound] of ENGLISH_SOUNDS) key = key.replace(pattern, sound);
   const first = /^[aeiou]/u.test(word) ? 'A' : '';
   return first + key.replace(/[a-z]/gu, '').replace(/(.)\1+/gu, '$1');
-}
-
-const INITIALS = [
-  'G',
-  'K',
-  'N',
-  'D',
-  'D',
-  'R',
-  'M',
-  'B',
-  'B',
-  'S',
-  'S',
-  '',
-  'J',
-  'J',
-  'C',
-  'K',
-  'T',
-  'P',
-  'H',
-];
-const FINALS: Readonly<Record<number, string>> = {
-  1: 'K',
-  4: 'N',
-  7: 'T',
-  8: 'R',
-  16: 'M',
-  17: 'P',
-  19: 'T',
-  20: 'T',
-  21: 'Q',
-  22: 'T',
-  23: 'T',
-  24: 'K',
-  25: 'T',
-  26: 'P',
-};
-const VOWELS = [
-  'a',
-  'e',
-  'a',
-  'e',
-  'o',
-  'e',
-  'o',
-  'e',
-  'o',
-  'a',
-  'e',
-  'e',
-  'o',
-  'o',
-  'o',
-  'e',
-  'e',
-  'o',
-  '',
-  'e',
-  'e',
-];
-
-/** Consonants of a Hangul word as a loan from English would have them, led by its first vowel's colour. */
-export function hangulSkeleton(text: string): string {
-  let consonants = '';
-  let vowel = '';
-  for (const syllable of text) {
-    const code = (syllable.codePointAt(0) ?? 0) - 0xac00;
-    if (code < 0 || code > 11171) return '';
-    const initial = Math.floor(code / 588);
-    consonants += INITIALS[initial] ?? '';
-    if (vowel === '') vowel = VOWELS[Math.floor((code % 588) / 28)] ?? '';
-    consonants += FINALS[code % 28] ?? '';
-  }
-  return skeleton(/^[아-잏]/u.test(text), vowel, consonants);
-}
-
-const LOAN_SOUNDS: readonly (readonly [RegExp, string])[] = [
-  [/[^a-z]/gu, ''],
-  [/tion|sion/gu, 'SN'],
-  [/tch|ch/gu, 'C'],
-  [/ts/gu, 'C'],
-  [/sh/gu, 'S'],
-  [/ph|f/gu, 'P'],
-  [/th/gu, 'S'],
-  [/ng(?![eiy])/gu, 'Q'],
-  [/ck|q|k/gu, 'K'],
-  [/x/gu, 'KS'],
-  [/c(?=[eiy])/gu, 'S'],
-  [/c/gu, 'K'],
-  [/g(?=[eiy])|j|z/gu, 'J'],
-  [/g/gu, 'G'],
-  [/(?<=[aeiou])s(?=[aeiou])/gu, 'Z'],
-  [/s/gu, 'S'],
-  [/r(?![aeiouy])/gu, ''],
-  [/[rl]/gu, 'R'],
-  [/[vb]/gu, 'B'],
-  [/d/gu, 'D'],
-  [/t/gu, 'T'],
-  [/p/gu, 'P'],
-  [/m/gu, 'M'],
-  [/n/gu, 'N'],
-  [/h/gu, 'H'],
-];
-
-/** The skeletons under which a Latin name may be said in Hangul: `user` is 유저 or 유서. */
-export function loanSkeletons(name: string): readonly string[] {
-  const first = (/[aeiou]/u.exec(name)?.[0] ?? '').replace(/[ei]/u, 'e').replace(/[ou]/u, 'o');
-  const open = /^[aeiouwy]/u.test(name);
-  let letters = name;
-  for (const [pattern, sound] of LOAN_SOUNDS) letters = letters.replace(pattern, sound);
-  const consonants = letters.replace(/[a-z]/gu, '');
-  const variants = consonants.includes('Z')
-    ? [consonants.replaceAll('Z', 'J'), consonants.replaceAll('Z', 'S')]
-    : [consonants];
-  return variants.map((variant) => skeleton(open, first, variant)).filter((key) => key !== '');
-}
-
-/** Long skeletons are telling by themselves; of two consonants the first vowel must agree; shorter ones say nothing. */
-function skeleton(open: boolean, vowel: string, consonants: string): string {
-  const key = (open ? 'V' : '') + consonants.replace(/(.)\1+/gu, '$1');
-  const length = key.length - (open ? 1 : 0);
-  if (length < 2) return '';
-  return length === 2 ? key + vowel : key;
 }
 
 const LETTERS: Readonly<Record<string, string>> = {

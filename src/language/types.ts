@@ -3,7 +3,10 @@ import type { Locale } from '../contracts/message.js';
 
 /** The smallest unit that is looked at: a Latin word, a number as written, or one Hangul syllable. */
 export interface Atom {
+  /** In small letters: what is looked up. */
   readonly text: string;
+  /** As it was written: what is taken over where letters tell apart, such as 1.4.2-RC1. */
+  readonly written: string;
   readonly script: 'latin' | 'hangul' | 'number';
   /** A space (or the beginning) comes before it. */
   readonly spaced: boolean;
@@ -14,6 +17,8 @@ export interface Atom {
 /** What a word does in a sentence besides naming an intent. The words themselves are in `en/words.ts` and `ko/words.ts`. */
 export const ROLES = [
   'courtesy',
+  /** Asks to be told or shown something. */
+  'telling',
   'filler',
   'noun',
   'particle',
@@ -43,6 +48,8 @@ export const ROLES = [
   'correction',
   'version-word',
   'replica-word',
+  /** Makes a number a limit: 이상, 이하. */
+  'bound',
   'branch-word',
   'time',
   'greeting',
@@ -98,7 +105,7 @@ export interface NumberPiece extends Span {
   /** Said as one number ("twenty one"), not as a row of digits ("two one"). */
   readonly plain: boolean;
 }
-interface IdPiece extends Span {
+export interface IdPiece extends Span {
   readonly kind: 'id';
   readonly value: number;
 }

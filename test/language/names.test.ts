@@ -99,4 +99,65 @@ describe('a write to a name that nobody knows', () => {
       expect(meaning).not.toHaveProperty('unknown');
     },
   );
+
+  it.each([
+    '데브',
+    '프로드',
+    '스테이지',
+    '체크아웃',
+    '레코맨데이션',
+    '유저 프로파일',
+    '오더 워커',
+    '애드 서비스',
+  ])('%s is a name of the shop, in the letters of the other script', (word) => {
+    const { intent, slots } = understood(`${word} 상태`);
+    expect(intent).toBe('status');
+    expect(Object.keys(slots)).toHaveLength(1);
+  });
+
+  it.each([
+    '디비',
+    '대비',
+    '폴더',
+    '필드',
+    '숫자',
+    '서태지',
+    '카타',
+    '책타',
+    '초코타',
+    '어더까',
+    '파라다이스',
+  ])('%s only shares its consonants with a name of the shop, and is none', (word) => {
+    expect(understood(`${word} 상태`).slots).toEqual({});
+    expect(understood(`개발 ${word} 재시작해 줘`)).toMatchObject({
+      decision: 'ask',
+      ask: { slot: 'service' },
+    });
+    expect(understood(`카트 ${word} 재시작해 줘`)).toMatchObject({ decision: 'ask' });
+  });
+
+  it('a word in Hangul with other vowels than the name is near it: asked about on a write', () => {
+    expect(understood('체크아욷 1.4.2 운영에 배포해 줘')).toMatchObject({
+      decision: 'ask',
+      ask: { slot: 'service', choices: ['checkout'] },
+    });
+  });
+
+  it('a number that stands for itself is no part of a name', () => {
+    const engine = engineOf({
+      ...SHOP_NAMES,
+      services: [plain('web-1'), plain('web-1142'), plain('web-15')],
+    });
+    expect(engine.understand(typed('deploy web-1 1.4.2 to dev'), NO_CONTEXT)).toMatchObject({
+      decision: 'act',
+      slots: { service: 'web-1', version: '1.4.2' },
+    });
+    expect(engine.understand(typed('scale web-1 5 replicas in dev'), NO_CONTEXT)).toMatchObject({
+      slots: { service: 'web-1', replicas: 5 },
+    });
+    expect(engine.understand(typed('restart web 15 in dev'), NO_CONTEXT)).toMatchObject({
+      decision: 'act',
+      slots: { service: 'web-15' },
+    });
+  });
 });

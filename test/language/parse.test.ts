@@ -79,11 +79,58 @@ describe('one line of `coxswain parse` [CORE-8]', () => {
     },
   );
 
+  it.each([
+    '[{"text":"restart cart in dev"}]',
+    '{"text":["restart cart in dev"]}',
+    '{"__proto__":{"text":"restart cart in dev"}}',
+    '{"text":"restart cart in dev"} {"text":"restart auth in dev"}',
+    '['.repeat(100_000),
+    `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`,
+  ])('finds no text where it does not stand: %.40s', (line) => {
+    expect(parsed(line)).toMatchObject({ decision: 'reject', reason: 'invalid_input' });
+  });
+
+  it('reads decomposed Hangul, full-width digits, line ends and a byte order mark like plain text', () => {
+    const wanted = {
+      decision: 'act',
+      slots: { service: 'checkout', version: '1.4.2', environment: 'production' },
+    };
+    for (const text of [
+      '체크아웃 1.4.2 운영에 배포해줘'.normalize('NFD'),
+      '체크아웃１．４．２운영에배포해줘',
+      'deploy checkout 1.4.2\r\nto production\r\n',
+    ])
+      expect(parsed({ text })).toMatchObject(wanted);
+    expect(parsed('\ufeff{"text":"deploy checkout 1.4.2 to production"}\r')).toMatchObject(wanted);
+  });
+
+  it.each([
+    'restart\u0000cart in dev',
+    'restart c\ufffdart in dev',
+    '\ud800 restart cart in dev',
+    'restart cart in \u202edev',
+  ])('asks back where a write was damaged on its way: %j', (text) => {
+    expect(parsed({ text })).toMatchObject({ decision: 'ask', intent: 'restart' });
+  });
+
+  it('keeps the transcripts among the alternatives when one of them is none', () => {
+    const line = {
+      text: 'restart cart in dev',
+      source: 'voice',
+      alternatives: [null, 'restart auth in dev'],
+    };
+    expect(parsed(line)).toMatchObject({
+      decision: 'ask',
+      ask: { slot: 'service', choices: ['cart', 'auth'] },
+    });
+  });
+
   it('refuses a text that is too long, unread', () => {
     expect(parsed({ text: 'a'.repeat(MAX_LENGTH + 1) })).toMatchObject({
       decision: 'reject',
       reason: 'too_long',
     });
+    expect(parsed({ text: 'deploy '.repeat(200_000) })).toMatchObject({ reason: 'too_long' });
     expect(parsed({ text: `help ${'a'.repeat(MAX_LENGTH - 5)}` })).toMatchObject({ reason: null });
   });
 

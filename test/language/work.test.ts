@@ -20,32 +20,51 @@ function shopWith(count: number): CatalogueNames {
   return { ...SHOP_NAMES, services: [...SHOP_NAMES.services, ...others] };
 }
 
-function countingMap<Key, Value>(map: ReadonlyMap<Key, Value>, count: () => void): ReadonlyMap<Key, Value> {
+/** As many services whose names all look and sound alike. */
+function alikeShop(count: number): CatalogueNames {
+  const services = Array.from({ length: count }, (_, index) => ({
+    name: `service-${'ae'.repeat(1 + (index % 7))}-${index}`,
+    aliases: [`serv${'i'.repeat(1 + (index % 30))}ce`],
+    spoken: [],
+  }));
+  return { ...SHOP_NAMES, services: [...SHOP_NAMES.services, ...services] };
+}
+
+function countingMap<Key, Value>(
+  map: ReadonlyMap<Key, readonly Value[]>,
+  count: (found: number) => void,
+): ReadonlyMap<Key, readonly Value[]> {
   const counted = new Map(map);
   const plainGet = counted.get.bind(counted);
   counted.get = (key) => {
-    count();
-    return plainGet(key);
+    const found = plainGet(key);
+    count(found?.length ?? 0);
+    return found;
   };
   return counted;
 }
 
-/** How many hash look-ups of names one message takes. */
-function lookUps(message: string, names: CatalogueNames): number {
+/** How many hash look-ups of names one message takes, and how many names they lead to. */
+function work(message: string, index: NameIndex): { readonly reads: number; readonly found: number } {
   let reads = 0;
-  const count = () => {
+  let matches = 0;
+  const count = (found: number) => {
     reads += 1;
+    matches += found;
   };
-  const index = indexNames(names);
   const counting: NameIndex = {
     ...index,
     exact: countingMap(index.exact, count),
-    skeletons: countingMap(index.skeletons, count),
+    loans: countingMap(index.loans, count),
     sounds: countingMap(index.sounds, count),
     edits: countingMap(index.edits, count),
   };
   cover(atomize(plainText(message)), lexicon, counting, true);
-  return reads;
+  return { reads, found: matches };
+}
+
+function lookUps(message: string, names: CatalogueNames): number {
+  return work(message, indexNames(names)).reads;
 }
 
 describe('the work for a message', () => {
@@ -62,5 +81,18 @@ describe('the work for a message', () => {
     const once = lookUps(message, SHOP_NAMES);
     const twice = lookUps(`${message} ${message}`, SHOP_NAMES);
     expect(twice).toBeLessThan(once * 2.5);
+  });
+
+  const thousands = indexNames(alikeShop(4000));
+  const many = indexNames(alikeShop(10_000));
+
+  it.each([
+    english,
+    korean,
+    'restart service ae 77 in dev',
+    'restart servce in dev',
+    '모든 서비스 상태 서비스 서비스',
+  ])('leads to no more names where ten thousand sound alike than where four thousand do: %s', (message) => {
+    expect(work(message, many)).toEqual(work(message, thousands));
   });
 });

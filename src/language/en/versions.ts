@@ -3,7 +3,7 @@ import type { Heard } from './heard.js';
 import { numberAt } from './heard.js';
 
 /** Words that sound like a digit: only inside a version, and never surely. */
-const SOUNDS_LIKE: ReadonlyMap<string, number> = new Map(
+export const SOUNDS_LIKE: ReadonlyMap<string, number> = new Map(
   Object.entries({ to: 2, too: 2, for: 4, won: 1, want: 1, ate: 8 }),
 );
 const POINTS = new Set(['point', 'dot']);
@@ -16,8 +16,10 @@ const WRITTEN = /^(?:v?\d+(?:\.\d+)+(?:[-+].+)?|v\d+|(?=[a-f]*\d)(?=\d*[a-f])[\d
 /** Versions that begin at an atom, written or spoken. */
 export function versionsAt(atoms: readonly Atom[], start: number, voice: boolean): readonly Piece[] {
   const written = atoms[start]?.text ?? '';
-  if (WRITTEN.test(written))
-    return [{ kind: 'version', readings: [written], sure: true, start, end: start + 1 }];
+  if (WRITTEN.test(written)) {
+    const tag = atoms[start]?.written.replace(/^V/u, 'v') ?? written;
+    return [{ kind: 'version', readings: [tag], sure: true, start, end: start + 1 }];
+  }
   const revision = revisionAt(atoms, start);
   if (revision !== undefined) return [revision];
   const named = wordVersion(atoms, start);

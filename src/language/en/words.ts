@@ -9,9 +9,10 @@ export const EN_WORDS: LocaleWords = {
       could you, would you, will you, can you please, could you please, would you please, would you mind,
       i want you to, i need you to, i would like you to, i'd like you to, i'd like to, i would like to,
       i want to, let's, lets, let us, go ahead and, for me, for us, again, quick, coxswain, bot, me, us,
-      show me, show, give me, tell me, tell us, get me, list, let me see, let me know, i need, currently,
+      give me, get me, i need, currently,
       at the moment, today, there, here, then, so, uh, um, well, mate, everyone
     `),
+    telling: list(`show me, show, tell me, tell us, list, let me see, let me know, explain, describe`),
     greeting: list(`hi, hello, good morning, good afternoon, good evening, hey there, hi there`),
     thanks: list(`thanks, thank you, thx, cheers, thank you very much, thanks a lot, great thanks`),
     filler: list(`
