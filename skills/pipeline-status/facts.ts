@@ -1,6 +1,7 @@
 import type { Service } from '../../src/contracts/catalogue.js';
 import type { Checks, Commit, PullRequest, WorkflowRun } from '../../src/contracts/github.js';
-import type { Build, Stage, TestFailure } from '../../src/contracts/ports/jenkins.js';
+import type { PortError } from '../../src/contracts/errors.js';
+import type { Build, QueuedBuild, Stage, TestFailure } from '../../src/contracts/ports/jenkins.js';
 import type { OutcomeCode } from '../../src/contracts/outcome.js';
 import type { Surveyed } from '../shared/survey.js';
 import type { PipelinePlan } from './plan.js';
@@ -13,16 +14,29 @@ export type Source = 'GitHub' | 'Jenkins' | 'registry';
  * `unread`: it exists perhaps, but nobody answered in time, and that is said.
  */
 export type Fact<T> =
-  | { readonly state: 'read'; readonly value: T }
-  | { readonly state: 'absent' }
   | {
-      readonly state: 'unread';
-      readonly source: Source;
-      readonly code: OutcomeCode;
-      readonly reason: string;
-      /** Minutes that the source itself asks to be left alone for. */
-      readonly wait?: number;
-    };
+      readonly state: 'read';
+      readonly value: T;
+      /** Of what was read earlier because it cannot be now: as of when, in epoch milliseconds, and why. */
+      readonly asOf?: number;
+      readonly unread?: Unread;
+    }
+  | { readonly state: 'absent' }
+  | Unread;
+
+export interface Unread {
+  readonly state: 'unread';
+  readonly source: Source;
+  readonly code: OutcomeCode;
+  readonly reason: string;
+  /** Minutes that the source itself asks to be left alone for. */
+  readonly wait?: number;
+}
+
+/** A place; `asOf` and `error` as of a fact that was read earlier. */
+export type PlaceFact =
+  | (Extract<Surveyed, { state: 'read' }> & { readonly asOf?: number; readonly error?: PortError })
+  | Extract<Surveyed, { state: 'unread' }>;
 
 /** What failed, in its own words. */
 export interface Failure {
@@ -60,6 +74,8 @@ export interface ServicePipeline {
   readonly pulls: Fact<readonly PullRequest[]>;
   readonly checks: Fact<Checks>;
   readonly run: Fact<RunFacts>;
+  /** What waits in Jenkins' queue, where one service is asked about. */
+  readonly queue: Fact<readonly QueuedBuild[]>;
   readonly build: Fact<BuildFacts>;
   /** The newest version in the registry. */
   readonly image: Fact<string>;
@@ -70,11 +86,22 @@ export interface ServicePipeline {
 export interface PipelineFacts {
   readonly plan: PipelinePlan;
   readonly pipelines: readonly ServicePipeline[];
-  readonly surveyed: readonly Surveyed[];
+  readonly surveyed: readonly PlaceFact[];
   /** Epoch milliseconds. */
   readonly now: number;
 }
 
 export function valueOf<T>(fact: Fact<T>): T | undefined {
   return fact.state === 'read' ? fact.value : undefined;
+}
+
+/** What could not be read now of a pipeline, whether something is known from earlier or not. */
+export function missingFacts(pipeline: ServicePipeline): readonly (Unread & { readonly asOf?: number })[] {
+  const { commit, pulls, checks, run, queue, build, image } = pipeline;
+  const facts: readonly Fact<unknown>[] = [commit, pulls, checks, run, queue, build, image];
+  return facts.flatMap((fact) => {
+    if (fact.state === 'unread') return [fact];
+    if (fact.state === 'absent' || fact.unread === undefined || fact.asOf === undefined) return [];
+    return [{ ...fact.unread, asOf: fact.asOf }];
+  });
 }

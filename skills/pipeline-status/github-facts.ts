@@ -78,16 +78,20 @@ async function failureOf(github: GithubPort, repository: string, run: WorkflowRu
   };
 }
 
-/** How far each running version is behind the newest commit. A version's commit is its tag, with or without a `v`. */
+/**
+ * How far each running version is behind the newest commit. A version's commit is its tag, with or without a `v`.
+ * `known`: what was counted before for the same commit, and need not be again.
+ */
 export function behindFacts(
   github: GithubPort | undefined,
   { repository }: Service,
-  head: Commit | undefined,
-  versions: readonly string[],
+  { head, versions, known }: Counting,
   patience: Patience,
 ): Promise<readonly Behind[]> {
   return Promise.all(
     versions.map(async (version) => {
+      const before = known.find((each) => each.version === version && each.commits !== undefined);
+      if (before !== undefined) return before;
       if (github === undefined || repository === undefined || head === undefined)
         return { version, commits: undefined };
       const compared = await patience.ask('GitHub', async () => {
@@ -99,4 +103,10 @@ export function behindFacts(
       return { version, commits: compared.state === 'read' ? compared.value : undefined };
     }),
   );
+}
+
+interface Counting {
+  readonly head: Commit | undefined;
+  readonly versions: readonly string[];
+  readonly known: readonly Behind[];
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { readSkill } from '../../src/contracts/skill.js';
 import { pipelineHome } from './failures.js';
+import { pipelineAnswer } from './live.js';
 import { en } from './phrases.en.js';
 import { ko } from './phrases.ko.js';
 import { planPipelines } from './plan.js';
-import { pipelineReply } from './replies.js';
 import { readPipelines } from './run.js';
 
 /** A service's way from commit through checks, build and image to its pods; of all services, where each stands. */
@@ -37,6 +37,6 @@ export const pipelineStatus = readSkill({
       branch: slots.branch,
       standing: slots.standing,
     });
-    return pipelineReply(await readPipelines(ports, plan, clock), locale);
+    return pipelineAnswer((before) => readPipelines(ports, plan, clock, before), locale);
   },
 });

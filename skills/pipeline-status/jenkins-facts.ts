@@ -2,42 +2,52 @@ import type { Service } from '../../src/contracts/catalogue.js';
 import type { Build, JenkinsPort, JobRef, Stage } from '../../src/contracts/ports/jenkins.js';
 import { hasEnded, hasPassed } from '../../src/contracts/run-state.js';
 import { errorLines } from '../shared/error-lines.js';
-import type { BuildFacts, Fact, Failure } from './facts.js';
+import type { BuildFacts, Fact, Failure, ServicePipeline } from './facts.js';
 import type { Patience } from './patience.js';
+import type { PipelinePlan } from './plan.js';
 
 const NEWEST = 1;
+const ABSENT = { state: 'absent' } as const;
+
+type JenkinsFacts = Pick<ServicePipeline, 'build' | 'queue'>;
 
 /** The newest build of the service's job, on one branch where the job has branches, with its stages and what failed. */
 export async function buildFacts(
   jenkins: JenkinsPort | undefined,
   { jenkinsJob }: Service,
-  branch: string | undefined,
+  { branch, single }: Pick<PipelinePlan, 'branch' | 'single'>,
   patience: Patience,
-): Promise<Fact<BuildFacts>> {
-  if (jenkins === undefined || jenkinsJob === undefined) return { state: 'absent' };
-  const newest = await patience.ask('Jenkins', () => newestBuild(jenkins, jenkinsJob, branch));
-  if (newest.state !== 'read') return newest;
-  const build = newest.value;
+): Promise<JenkinsFacts> {
+  if (jenkins === undefined || jenkinsJob === undefined) return { build: ABSENT, queue: ABSENT };
+  const job = await patience.ask('Jenkins', () => jobOf(jenkins, jenkinsJob, branch));
+  if (job.state !== 'read') return { build: job, queue: ABSENT };
+  // The queue first: what leaves it in between is found among the builds.
+  const queue = single ? await patience.ask('Jenkins', () => jenkins.queued(job.value)) : ABSENT;
+  const newest = await patience.ask('Jenkins', async () => (await jenkins.builds(job.value, NEWEST))[0]);
+  if (newest.state !== 'read') return { build: newest, queue };
+  return { build: { state: 'read', value: await oneBuild(jenkins, newest.value, patience) }, queue };
+}
+
+async function oneBuild(jenkins: JenkinsPort, newest: Build, patience: Patience): Promise<BuildFacts> {
   const stages = await patience.ask('Jenkins', async () => {
-    const known = await jenkins.stages(build.ref);
+    const known = await jenkins.stages(newest.ref);
     return known.state === 'known' ? known.stages : undefined;
   });
   const listed = stages.state === 'read' ? stages.value : [];
-  const failure = await failureOf(jenkins, build, listed, patience);
-  return { state: 'read', value: { build, stages: listed, failure } };
+  // A build that waits for a person is one that runs, to Jenkins.
+  const waits = newest.state === 'running' && listed.some(({ state }) => state === 'waiting');
+  const build: Build = waits ? { ...newest, state: 'waiting' } : newest;
+  return { build, stages: listed, failure: await failureOf(jenkins, build, listed, patience) };
 }
 
-async function newestBuild(
+async function jobOf(
   jenkins: JenkinsPort,
   path: string,
   branch: string | undefined,
-): Promise<Build | undefined> {
+): Promise<JobRef | undefined> {
   const job = await jenkins.job({ path });
   if (job === undefined) return undefined;
-  const ref: JobRef =
-    job.kind === 'multibranch' ? { path, branch: branch ?? mainBranch(job.children) } : { path };
-  const [build] = await jenkins.builds(ref, NEWEST);
-  return build;
+  return job.kind === 'multibranch' ? { path, branch: branch ?? mainBranch(job.children) } : { path };
 }
 
 /** Where GitHub told no default branch. */

@@ -35,7 +35,9 @@ export function pipelineReply(facts: PipelineFacts, locale: Locale): ReplyDraft 
 function singleReply(facts: PipelineFacts, pipeline: ServicePipeline, voice: Voice): ReplyDraft {
   const verdict = verdictOf(pipeline);
   const configured = pipeline.connected;
-  const key = configured ? verdict.standing : 'unconfigured';
+  const begun =
+    verdict.standing === 'running' && verdict.deciding?.state === 'queued' ? 'queued' : verdict.standing;
+  const key = configured ? begun : 'unconfigured';
   const sentence = (say: Voice['text']): string =>
     say(`is_${key}`, {
       service: pipeline.service.name,

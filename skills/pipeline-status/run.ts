@@ -27,14 +27,19 @@ export async function readPipelines(
   ports: PipelinePorts,
   plan: PipelinePlan,
   clock: Clock,
+  before?: PipelineFacts,
 ): Promise<PipelineFacts> {
   const patient = patience(clock);
   const now = clock.now();
-  const running = surveyed(ports, plan, now, patient);
-  const pipelines = await Promise.all(
-    plan.services.map((service) => onePipeline(ports, plan, service, running, patient)),
-  );
-  return { plan, pipelines, surveyed: await running, now };
+  try {
+    const running = surveyed(ports, plan, now, patient);
+    const pipelines = await Promise.all(
+      plan.services.map((service) => onePipeline(ports, plan, service, { running, patient, before })),
+    );
+    return { plan, pipelines, surveyed: await running, now };
+  } finally {
+    patient.end();
+  }
 }
 
 async function surveyed(
@@ -56,22 +61,30 @@ async function surveyed(
   }
 }
 
+interface Around {
+  readonly running: Promise<readonly Surveyed[]>;
+  readonly patient: Patience;
+  readonly before: PipelineFacts | undefined;
+}
+
 async function onePipeline(
   ports: PipelinePorts,
   plan: PipelinePlan,
   service: Service,
-  running: Promise<readonly Surveyed[]>,
-  patient: Patience,
+  { running, patient, before }: Around,
 ): Promise<ServicePipeline> {
-  const [onGithub, build, image] = await Promise.all([
+  const [onGithub, onJenkins, image] = await Promise.all([
     commitFacts(ports.github, service, plan.branch, patient),
-    buildFacts(ports.jenkins, service, plan.branch, patient),
+    buildFacts(ports.jenkins, service, plan, patient),
     running.then((found) => newestImage(ports.images, imageOf(found, service), patient)),
   ]);
   const versions = versionsOf(await running, service);
   const head = plan.single ? valueOf(onGithub.commit) : undefined;
-  const behind = await behindFacts(ports.github, service, head, versions, patient);
-  return { service, connected: isConnected(ports, service), ...onGithub, build, image, behind };
+  const counted = before?.pipelines.find((each) => each.service.name === service.name);
+  const known =
+    valueOf(counted?.commit ?? { state: 'absent' })?.sha === head?.sha ? counted?.behind : undefined;
+  const behind = await behindFacts(ports.github, service, { head, versions, known: known ?? [] }, patient);
+  return { service, connected: isConnected(ports, service), ...onGithub, ...onJenkins, image, behind };
 }
 
 function isConnected({ jenkins, github }: PipelinePorts, { jenkinsJob, repository }: Service): boolean {

@@ -10,6 +10,7 @@ export type Standing = (typeof STANDINGS)[number];
 export type Deciding =
   | { readonly kind: 'build'; readonly state: RunState; readonly facts: BuildFacts }
   | { readonly kind: 'run'; readonly state: RunState; readonly facts: RunFacts }
+  | { readonly kind: 'queue'; readonly state: 'queued' }
   | { readonly kind: 'checks'; readonly state: RunState };
 
 export interface Verdict {
@@ -43,6 +44,9 @@ function decidingParts(pipeline: ServicePipeline): readonly Deciding[] {
     ...(build === undefined || saysNothingOf(pipeline, build.build)
       ? []
       : [{ kind: 'build' as const, state: build.build.state, facts: build }]),
+    ...((valueOf(pipeline.queue) ?? []).length === 0
+      ? []
+      : [{ kind: 'queue' as const, state: 'queued' as const }]),
     ...(run === undefined ? [] : [{ kind: 'run' as const, state: run.run.state, facts: run }]),
     ...(checks === undefined ? [] : [{ kind: 'checks' as const, state: checks.state }]),
   ];
@@ -65,5 +69,5 @@ function standingOf(state: RunState): Standing {
 }
 
 function failureOf(deciding: Deciding): Failure | undefined {
-  return deciding.kind === 'checks' ? undefined : valueOf(deciding.facts.failure);
+  return 'facts' in deciding ? valueOf(deciding.facts.failure) : undefined;
 }

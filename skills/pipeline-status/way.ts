@@ -13,52 +13,61 @@ type Row = readonly [step: string, state: string, what: string, when: string];
 /** The picture of one service's way: a row a step, in the order in which a change travels. */
 export function wayTable(facts: PipelineFacts, pipeline: ServicePipeline, voice: Voice): ReplyBlock {
   const when = (at: number | undefined): string => (at === undefined ? '' : ago(at, facts.now, voice.locale));
+  const around = { voice, when };
   const columns = ['step', 'state', 'what', 'when'].map((name) => voice.text(`column_${name}`));
   const rows = [
-    ...commitRows(pipeline, voice, when),
-    ...buildRows(pipeline, voice, when),
-    ...factRow('step_image', pipeline.image, voice, (version) => [
+    ...commitRows(pipeline, around),
+    ...queueRows(pipeline, around),
+    ...buildRows(pipeline, around),
+    ...factRow('step_image', pipeline.image, around, (version) => [
       voice.text('state_succeeded'),
       voice.text('newest_image', { version }),
       '',
     ]),
-    ...placeRows(facts, pipeline, voice),
+    ...placeRows(facts, pipeline, around),
   ];
   return { kind: 'table', columns, rows: rows.map((row) => [...row]) };
 }
 
-type When = (at: number | undefined) => string;
+interface Around {
+  readonly voice: Voice;
+  /** How long ago, in words. */
+  readonly when: (at: number | undefined) => string;
+}
+
+/** What could not be read now and is known from earlier says so instead of when it happened. */
+function asOf(at: number | undefined, { voice, when }: Around): string | undefined {
+  return at === undefined ? undefined : voice.text('as_of', { when: when(at) });
+}
 
 /** An absent fact has no row: a service without Jenkins shows no empty Jenkins. */
 function factRow<T>(
   step: string,
   fact: Fact<T>,
-  voice: Voice,
+  { voice, when }: Around,
   cells: (value: T) => readonly [state: string, what: string, when: string],
 ): readonly Row[] {
   if (fact.state === 'absent') return [];
   if (fact.state === 'unread') return [[voice.text(step), voice.text('unread_cell'), fact.source, '']];
-  return [[voice.text(step), ...cells(fact.value)]];
+  const [how, what, time] = cells(fact.value);
+  return [[voice.text(step), how, what, asOf(fact.asOf, { voice, when }) ?? time]];
 }
 
-function commitRows(
-  { commit, pulls, checks, run }: ServicePipeline,
-  voice: Voice,
-  when: When,
-): readonly Row[] {
+function commitRows({ commit, pulls, checks, run }: ServicePipeline, around: Around): readonly Row[] {
+  const { voice, when } = around;
   const [pull] = valueOf(pulls) ?? [];
   return [
-    ...factRow('step_commit', commit, voice, (value) => {
+    ...factRow('step_commit', commit, around, (value) => {
       const said = commitText(value, voice);
       const what = pull === undefined ? said : voice.text('pull', { commit: said, number: pull.number });
       return [voice.text('state_succeeded'), what, when(value.at)];
     }),
-    ...factRow('step_checks', checks, voice, (value) => [
+    ...factRow('step_checks', checks, around, (value) => [
       state(value.state, voice),
       checksText(value, voice),
       '',
     ]),
-    ...factRow('step_run', run, voice, ({ run: { state: how, workflow, number, updatedAt } }) => [
+    ...factRow('step_run', run, around, ({ run: { state: how, workflow, number, updatedAt } }) => [
       state(how, voice),
       voice.text('run', { workflow, number }),
       when(updatedAt),
@@ -66,7 +75,19 @@ function commitRows(
   ];
 }
 
-function buildRows({ build }: ServicePipeline, voice: Voice, when: When): readonly Row[] {
+/** Builds that were asked for and have not begun. */
+function queueRows({ queue }: ServicePipeline, { voice, when }: Around): readonly Row[] {
+  const waiting = valueOf(queue) ?? [];
+  return waiting.map(({ why, since }) => [
+    voice.text('step_queue'),
+    state('queued', voice),
+    maskSecrets(why),
+    when(since === 0 ? undefined : since),
+  ]);
+}
+
+function buildRows({ build }: ServicePipeline, around: Around): readonly Row[] {
+  const { voice, when } = around;
   const facts = valueOf(build);
   const stages = (facts?.stages ?? []).map((stage): Row => [
     voice.text('step_stage', { name: stage.name }),
@@ -74,7 +95,7 @@ function buildRows({ build }: ServicePipeline, voice: Voice, when: When): readon
     maskSecrets(stage.error ?? ''),
     when(stage.startedAt),
   ]);
-  const rows = factRow('step_build', build, voice, ({ build: { ref, state: how, startedAt, commit } }) => [
+  const rows = factRow('step_build', build, around, ({ build: { ref, state: how, startedAt, commit } }) => [
     state(how, voice),
     [voice.text('build', { number: ref.number }), commit?.slice(0, 7) ?? ''].join(' ').trim(),
     when(startedAt),
@@ -82,13 +103,15 @@ function buildRows({ build }: ServicePipeline, voice: Voice, when: When): readon
   return [...rows, ...stages];
 }
 
-function placeRows(facts: PipelineFacts, { service }: ServicePipeline, voice: Voice): readonly Row[] {
+function placeRows(facts: PipelineFacts, { service }: ServicePipeline, around: Around): readonly Row[] {
+  const { voice } = around;
   return facts.surveyed.flatMap((each): Row[] => {
     const place = placeName(each.place);
     if (each.state === 'unread') return [[place, voice.text('unread_cell'), '', '']];
     const mine = each.workloads.filter((workload) => workload.service === service.name);
-    if (mine.length === 0) return [[place, voice.text('absent'), '', '']];
-    return mine.map((health) => [place, stateText(health, voice.locale), health.version, '']);
+    const time = asOf(each.asOf, around) ?? '';
+    if (mine.length === 0) return [[place, voice.text('absent'), '', time]];
+    return mine.map((health) => [place, stateText(health, voice.locale), health.version, time]);
   });
 }
 

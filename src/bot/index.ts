@@ -12,6 +12,7 @@ import type { ImagesPort } from '../contracts/ports/images.js';
 import type { JenkinsPort } from '../contracts/ports/jenkins.js';
 import type { KubernetesPort } from '../contracts/ports/kubernetes.js';
 import type { Ledger } from '../contracts/ports/ledger.js';
+import type { LiveStore } from '../contracts/ports/live.js';
 import type { Log } from '../contracts/ports/log.js';
 import type { ScheduleStore } from '../contracts/ports/schedules.js';
 import type { SubscriptionStore } from '../contracts/ports/subscriptions.js';
@@ -20,6 +21,7 @@ import type { QueuePort } from '../contracts/ports/queue.js';
 import type { AnySkill, SkillPorts } from '../contracts/skill.js';
 import { createIdentity } from '../identity/index.js';
 import { createEngine } from '../language/index.js';
+import { createFollower } from '../live/follower.js';
 import { createHistory } from '../operations/history.js';
 import { createAloud } from '../outbox/aloud.js';
 import { createDispatcher } from '../outbox/index.js';
@@ -37,7 +39,7 @@ import { startOperations } from './operations.js';
 
 /** What the bot stands on: opened and closed by the caller. */
 export interface BotParts {
-  readonly ledger: Ledger & IdentityStore & ScheduleStore & SubscriptionStore;
+  readonly ledger: Ledger & IdentityStore & ScheduleStore & SubscriptionStore & LiveStore;
   readonly queue: QueuePort;
   readonly kubernetes: KubernetesPort;
   readonly jenkins?: JenkinsPort;
@@ -117,6 +119,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   };
   const pipeline = createPipeline(deps);
   const scheduler = createScheduler(scheduling);
+  const follower = createFollower({ ...scheduling, ...{ catalogue, pushes } });
   const watcher = createWatcher({ ...scheduling, ...{ catalogue, github, jenkins, pushes } });
   let ticker: Ticker | undefined;
   return {
@@ -127,6 +130,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
       operations.resume();
       ticker = startTicker(scheduler, log);
       watcher.start();
+      follower.start();
       pipeline
         .resume()
         .catch((error: unknown) => log.warn({ error }, 'messages left unanswered could not be handled yet'));
@@ -134,6 +138,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     stop: async () => {
       await ticker?.stop();
       await watcher.stop();
+      await follower.stop();
       await operations.stop();
       await dispatcher.stop();
       await refresh.stop();

@@ -142,7 +142,7 @@ async function sendLine(
       await systemClock.sleep(50);
     if (board.seen(operationKey)) return;
   }
-  if (!board.seen(key)) board.show(key, answer.reply, true);
+  if (!board.seen(key)) board.show(key, answer.reply, answer.live !== true);
 }
 
 function createBoard(io: Io, screen: Screen, prompt: Interface): Board {

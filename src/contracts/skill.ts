@@ -113,13 +113,29 @@ export interface Offer {
   readonly current?: boolean;
 }
 
+/** What a read found; `ongoing` where it tells of something that is under way. */
+export type ReadAnswer = ReplyDraft & { readonly ongoing?: Ongoing };
+
+/** An answer that will soon be another one: its message can be edited until it is not. */
+export interface Ongoing {
+  /** The same as long as nothing changed but how long ago things were. */
+  readonly mark: string;
+  /** How long nobody needs to look again unless something is heard, in milliseconds. */
+  readonly pause: number;
+  /**
+   * Looks again, knowing what was found before. It is the same for everybody of the tenant who asked the same in the same
+   * language: it is read once for all of them.
+   */
+  again(): Promise<ReadAnswer | Refusal>;
+}
+
 /** A skill that only looks: `plan` decides what to read, `run` reads it, `replies` says it. */
 export interface ReadSkill<
   Schema extends z.ZodObject = z.ZodObject,
   Ports extends keyof SkillPorts = keyof SkillPorts,
 > extends SkillBase<Schema, Ports> {
   readonly effect: 'read';
-  read(context: SkillContext<z.infer<Schema>, Ports>): Promise<ReplyDraft | Refusal>;
+  read(context: SkillContext<z.infer<Schema>, Ports>): Promise<ReadAnswer | Refusal>;
   /** Its section of a person's home page; a skill without one has nothing to say there. */
   readonly home?: (context: HomeContext<Ports>) => Promise<HomeSection<ReplyDraft> | undefined>;
 }
@@ -192,7 +208,7 @@ interface RegisteredBase extends SkillSummary {
 }
 export interface RegisteredRead extends RegisteredBase {
   readonly effect: 'read';
-  read(context: UncheckedContext): Promise<ReplyDraft | Refusal>;
+  read(context: UncheckedContext): Promise<ReadAnswer | Refusal>;
   readonly home?: (context: HomeContext<keyof SkillPorts>) => Promise<HomeSection<ReplyDraft> | undefined>;
 }
 export interface RegisteredWrite extends RegisteredBase {

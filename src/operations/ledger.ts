@@ -1,6 +1,7 @@
 import type { Clock } from '../contracts/ports/clock.js';
 import type { IdentityStore } from '../contracts/ports/identity.js';
 import type { Ledger } from '../contracts/ports/ledger.js';
+import type { LiveStore } from '../contracts/ports/live.js';
 import type { ScheduleStore } from '../contracts/ports/schedules.js';
 import type { SubscriptionStore } from '../contracts/ports/subscriptions.js';
 import type { Database } from '../store/index.js';
@@ -10,6 +11,7 @@ import { dialogueStore } from './ledger/dialogues.js';
 import { eventLog } from './ledger/events.js';
 import { factStore } from './ledger/facts.js';
 import { identityStore } from './ledger/identities.js';
+import { liveStore } from './ledger/live.js';
 import { lockStore } from './ledger/locks.js';
 import { operationCreation, operationQueries } from './ledger/operations.js';
 import { outboxStore } from './ledger/outbox.js';
@@ -27,7 +29,7 @@ import { operationTransitions } from './ledger/transitions.js';
 export function createLedger(
   database: Database,
   clock: Clock,
-): Ledger & IdentityStore & ScheduleStore & SubscriptionStore {
+): Ledger & IdentityStore & ScheduleStore & SubscriptionStore & LiveStore {
   const listeners = new Set<(platform: string) => void>();
   let position = 0;
   const context: LedgerContext = {
@@ -54,6 +56,7 @@ export function createLedger(
     ...scheduleStore(context),
     ...subscriptionStore(context),
     ...pushedRunStore(context),
+    ...liveStore(context),
     onReply: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

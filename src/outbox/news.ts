@@ -18,13 +18,16 @@ interface Cursor {
 }
 const cursorSchema = z.tuple([z.int().min(0), z.record(z.string(), z.int())]);
 
-/** What became of a conversation's operations, from the outbox: as {@link Host.news}. Rejects with PortError `ledger_down`. */
+/**
+ * What became of a conversation's operations, and how what an answer told of went on once it is over, from the outbox: as
+ * {@link Host.news}. Rejects with PortError `ledger_down`.
+ */
 export function createNews(store: Pick<OutboxStore, 'writtenSince'>): Host['news'] {
   return async (conversation, after) => {
     const { at, seen } = readCursor(after);
     const here = conversationKey(conversation);
     const written = (await store.writtenSince(conversation.platform, Math.max(0, at - OVERLAP_MS))).filter(
-      (reply) => reply.key.startsWith('op:') && conversationKey(reply.conversation) === here,
+      (reply) => isNews(reply) && conversationKey(reply.conversation) === here,
     );
     const fresh = written.filter(({ key, revision }) => revision > (seen[shortOf(key)] ?? 0));
     return {
@@ -32,6 +35,12 @@ export function createNews(store: Pick<OutboxStore, 'writtenSince'>): Host['news
       cursor: cursorAfter(at, written),
     };
   };
+}
+
+/** An answer was said when it was given. What a newer answer tells better is no news. */
+function isNews({ key, revision, final, reply }: WrittenReply): boolean {
+  if (key.startsWith('op:')) return true;
+  return key.startsWith('event:') && revision > 1 && final && reply.code !== 'superseded';
 }
 
 function cursorAfter(before: number, written: readonly WrittenReply[]): string {

@@ -1,7 +1,7 @@
 import { conversationKey } from '../contracts/message.js';
 import type { Reply } from '../contracts/reply.js';
 import type { Answer } from '../contracts/ports/host.js';
-import type { ReplyDelivery, StoredDialogue } from '../contracts/ports/ledger.js';
+import type { AnswerRecords, ReplyDelivery, StoredDialogue } from '../contracts/ports/ledger.js';
 import type { PipelineDeps } from './deps.js';
 import type { Dialogues } from './dialogues.js';
 import { isLedgerDown } from './degraded.js';
@@ -20,13 +20,13 @@ export async function deliver(
   const { reply, operation } = response;
   await record(deps, dialogues, turn, response);
   if (reply === undefined) return undefined;
-  if (operation === undefined) return { reply };
+  if (operation === undefined) return { reply, ...(response.live === undefined ? {} : { live: true }) };
   const { id, number, status } = operation;
   return { reply, operation: { id, number, status } };
 }
 
 async function record(
-  { ledger, dispatcher, clock, log }: PipelineDeps,
+  { ledger, dispatcher, clock, log, sandbox }: PipelineDeps,
   dialogues: Dialogues,
   turn: Turn,
   response: Response,
@@ -48,6 +48,7 @@ async function record(
       {
         dialogue: { conversation: of[0], person: of[1], state },
         ...(response.stored ? {} : { reply: entry }),
+        ...liveAfter(turn, response, entry.key, sandbox.worldId),
       },
     );
     dialogues.stored(...of);
@@ -57,6 +58,19 @@ async function record(
     dialogues.remember(...of, state);
     if (!response.stored) await dispatcher.deliverNow({ ...entry, revision: 1 });
   }
+}
+
+/** With the ledger down nobody could follow it, and the answer stays as it is. */
+function liveAfter(
+  { message, person, locale, degraded }: Turn,
+  { live }: Response,
+  key: string,
+  world: string | null,
+): Pick<AnswerRecords, 'live'> {
+  if (live === undefined || degraded) return {};
+  const { actor, conversation, source } = message;
+  const asked = { person: person.id, tenant: person.tenant, actor, conversation, locale, source };
+  return { live: { key, ...asked, ...live, world, begunAt: live.at } };
 }
 
 function onlyOutages(error: unknown): void {

@@ -1,7 +1,8 @@
 import type { Refusal } from '../contracts/outcome.js';
 import type { Reply } from '../contracts/reply.js';
-import type { RegisteredRead } from '../contracts/skill.js';
+import type { ReadAnswer, RegisteredRead } from '../contracts/skill.js';
 import { skillContext } from '../registry/context.js';
+import { liveReply } from '../registry/live.js';
 import { sayDialogue } from '../registry/texts.js';
 import { historyOf } from './binding.js';
 import { byHandOf } from './by-hand.js';
@@ -28,10 +29,27 @@ export async function read(
   };
   const found = await look(deps, turn, skill, slots);
   const response =
-    'kind' in found ? refused(deps, turn, found, skill.id, dialogue) : answer(deps, found, dialogue);
+    'kind' in found
+      ? refused(deps, turn, found, skill.id, dialogue)
+      : followed(deps, { intent: skill.id, slots }, found, answer(deps, found, dialogue));
   return turn.degraded && response.reply !== undefined
     ? { ...response, reply: noted(response.reply) }
     : response;
+}
+
+/** Something goes on: the answer says how current it is, and is edited from now on. */
+function followed(
+  { clock }: PipelineDeps,
+  question: Pick<Command, 'intent' | 'slots'>,
+  { ongoing }: ReadAnswer,
+  response: Response,
+): Response {
+  const { reply } = response;
+  if (ongoing === undefined || reply === undefined) return response;
+  const at = clock.now();
+  const { mark, pause } = ongoing;
+  const live = { ...question, reply, mark, at, lookAt: at + pause };
+  return { ...response, reply: liveReply(reply, 'going', at), live };
 }
 
 async function look(

@@ -1,5 +1,6 @@
 import type { Slots, InboundMessage, Locale } from '../contracts/message.js';
 import { conversationKey } from '../contracts/message.js';
+import type { LiveAnswerDraft } from '../contracts/live.js';
 import type { Operation } from '../contracts/operation.js';
 import type { Person } from '../contracts/policy.js';
 import type { Reply, ReplyDraft } from '../contracts/reply.js';
@@ -39,6 +40,8 @@ export interface Response {
   /** The reply is in the outbox already, as a revision of its operation's message in this conversation. */
   readonly stored: boolean;
   readonly dialogue: DialogueChange;
+  /** Set where the answer is followed: what was asked, the reply without the line on how current it is, and since when. */
+  readonly live?: Pick<LiveAnswerDraft, 'intent' | 'slots' | 'reply' | 'mark' | 'at' | 'lookAt'>;
   /** Set while an answer is told page by page; any other answer ends that. */
   readonly telling?: StoredDialogue['telling'];
   /** Said beside what was spoken of: "say that again" still means the reply before it. */

@@ -67,6 +67,12 @@ export const DIALOGUE_KEYS = [
   'stale_button',
   'was_down',
   'ledger_note',
+  'live_going',
+  'live_settled',
+  'live_limit',
+  'live_again',
+  'live_crowded',
+  'live_left',
   'try_by_hand',
   'sandbox_mark',
 ] as const;

@@ -30,6 +30,7 @@ export type Request = z.infer<typeof requestSchema>;
 
 const answerSchema = z.object({
   reply: replySchema,
+  live: z.literal(true).optional(),
   operation: z.object({ id: z.string(), number: z.number().int(), status: operationStatusSchema }).optional(),
 });
 const wordsSchema = z.object({

@@ -1,6 +1,7 @@
 import { Migrator, sql, type Kysely, type Migration } from 'kysely';
 import type { Schema } from './schema.js';
 import { StoreUnusableError } from './errors.js';
+import { createLiveTable } from './live-tables.js';
 import { createScheduleTables } from './schedule-tables.js';
 import { createPushedRunTable } from './pushed-run-table.js';
 import { createSubscriptionTables } from './subscription-tables.js';
@@ -17,6 +18,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '008_webhook_deliveries': { up: createDeliveryTable },
   '009_subscriptions': { up: createSubscriptionTables },
   '010_pushed_runs': { up: createPushedRunTable },
+  '011_live_answers': { up: createLiveTable },
 };
 
 /**

@@ -24,6 +24,7 @@ export interface Schema {
   pushed_runs: PushedRunTable;
   subscriptions: SubscriptionTable;
   subscription_runs: SubscriptionRunTable;
+  live_answers: LiveTable;
 }
 
 interface EventTable {
@@ -220,4 +221,16 @@ interface SubscriptionRunTable {
   attempt: number;
   state: string;
   at: number;
+}
+
+export interface LiveTable {
+  key: string;
+  conversation_key: string;
+  person: string;
+  /** What was asked, so that the same question of the same person is found. */
+  question: string;
+  answer: string;
+  begun_at: number;
+  look_at: number;
+  ended: string | null;
 }

@@ -124,7 +124,10 @@ export async function atHome(
   return section && { title: section.title, reply: replySchema.parse(section.reply) };
 }
 
-function catalogueOf(environments: readonly Environment[], services: readonly Service[]): CataloguePort {
+export function catalogueOf(
+  environments: readonly Environment[],
+  services: readonly Service[],
+): CataloguePort {
   return {
     environments: () => environments,
     environment: (_tenant, name) => environments.find((each) => each.name === name),

@@ -32,7 +32,7 @@ export interface Host {
   /** A reply's speech, or a choice, as a person says it: names, versions and numbers in words, two sentences at most. */
   aloud(text: string, locale: Locale): string;
   /**
-   * What became of the operations of a conversation since the cursor of an earlier answer, oldest first, the newest
+   * What became of the operations of a conversation, and of what its live answers told of, since the cursor of an earlier answer, oldest first, the newest
    * revision of each; without a cursor, since the beginning (7 days at most). The same cursor gives the same again.
    */
   news(conversation: ConversationRef, after: string | undefined): Promise<News>;
@@ -47,6 +47,8 @@ export interface Receipt {
 }
 export interface Answer {
   readonly reply: Reply;
+  /** It is edited while what it tells of goes on: later versions come as deliveries. */
+  readonly live?: true;
   /** The operation that this message made or went on with. */
   readonly operation?: { readonly id: string; readonly number: number; readonly status: OperationStatus };
 }

@@ -1,5 +1,6 @@
 import type { TargetKey } from '../catalogue.js';
 import type { DialogueContext } from '../command.js';
+import type { LiveAnswerDraft } from '../live.js';
 import type { Json } from '../json.js';
 import type { ActorRef, ConversationRef, InboundMessage } from '../message.js';
 import type { Operation, OperationStatus, StepRecord } from '../operation.js';
@@ -47,6 +48,8 @@ export interface StoredAnswer {
 export interface AnswerRecords {
   /** Its revision in the outbox; absent when an operation's message holds it already. */
   readonly reply?: ReplyDelivery;
+  /** The reply is edited from now on, and not final, unless too many are. */
+  readonly live?: LiveAnswerDraft;
   /** What the person and the bot were talking about from then on. */
   readonly dialogue?: {
     readonly conversation: string;

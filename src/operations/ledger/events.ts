@@ -4,6 +4,7 @@ import type { EventLog, StoredAnswer } from '../../contracts/ports/ledger.js';
 import { replySchema } from '../../contracts/reply.js';
 import { arrivalsOf } from './arrivals.js';
 import { writeDialogue } from './dialogues.js';
+import { beginLive } from './live.js';
 import { writeReply } from './outbox.js';
 import { fromJson } from './rows.js';
 import { read, transact, type LedgerContext, type LedgerTransaction } from './transaction.js';
@@ -31,10 +32,11 @@ export function eventLog(context: LedgerContext): EventLog {
       return first ? { first, answer: undefined } : { first, answer: await answerTo(context, key) };
     },
 
-    finishEvent: (eventKey, answer, { reply, dialogue } = {}) =>
+    finishEvent: (eventKey, answer, { reply, dialogue, live } = {}) =>
       transact(context, async (transaction) => {
         const { trx, now } = transaction;
-        if (reply !== undefined) await writeReply(transaction, reply);
+        const followed = live !== undefined && (await beginLive(transaction, live));
+        if (reply !== undefined) await writeReply(transaction, { ...reply, final: reply.final && !followed });
         if (dialogue !== undefined)
           await writeDialogue(trx, dialogue.conversation, dialogue.person, dialogue.state);
         await trx

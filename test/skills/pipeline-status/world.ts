@@ -66,6 +66,7 @@ export function jenkinsWith(state: RunState, change: Partial<JenkinsPort> = {}):
         ...{ marked: true, children: ['main'], inQueue: false },
       }),
     builds: (job) => Promise.resolve([{ ...aBuild(state), ref: { job, number: 45 } }]),
+    queued: () => Promise.resolve([]),
     stages: () => Promise.resolve({ state: 'known', stages }),
     stageLog: () => Promise.resolve(failed ? LOG : undefined),
     log: () => Promise.resolve({ text: failed ? LOG : '', next: 0, more: false }),
