@@ -138,7 +138,7 @@ async function findChanges(
 ): Promise<readonly ImageChange[] | Refusal> {
   const { kubernetes, history } = context.ports;
   const driven = outsideDriver(scope.service) !== undefined;
-  const subjects = await findSubjects(kubernetes, scope, { driven });
+  const subjects = await findSubjects(kubernetes, scope, { write: 'deploy', version }, { driven });
   if (isRefusal(subjects)) return subjects;
   const keys = subjects.map(({ key }) => key);
   const held = await heldRefusal(history, keys, 'deploy', context.operation);

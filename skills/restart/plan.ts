@@ -33,7 +33,7 @@ export async function planRestart(context: RestartContext): Promise<PlanDraft | 
   const scope = scopeOf(context);
   if (isRefusal(scope)) return scope;
   const { kubernetes, history } = context.ports;
-  const subjects = await findSubjects(kubernetes, scope);
+  const subjects = await findSubjects(kubernetes, scope, { write: 'restart' });
   if (isRefusal(subjects)) return subjects;
   const keys = subjects.map(({ key }) => key);
   const held = await heldRefusal(history, keys, 'restart', context.operation);

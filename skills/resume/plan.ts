@@ -49,7 +49,7 @@ export async function planResume(context: ResumeContext): Promise<PlanDraft | Re
   const scope = await findScope(context);
   if (isRefusal(scope)) return scope;
   const { kubernetes, history } = context.ports;
-  const subjects = await findSubjects(kubernetes, scope);
+  const subjects = await findSubjects(kubernetes, scope, { write: 'resume' });
   if (isRefusal(subjects)) return subjects;
   const keys = subjects.map(({ key }) => key);
   const held = await heldRefusal(history, keys, 'resume', context.operation);

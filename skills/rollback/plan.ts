@@ -71,7 +71,7 @@ async function findReturns(
   wanted: Wanted,
 ): Promise<readonly Return[] | Refusal> {
   const { kubernetes, history } = context.ports;
-  const subjects = await findSubjects(kubernetes, scope);
+  const subjects = await findSubjects(kubernetes, scope, { write: 'rollback' });
   if (isRefusal(subjects)) return subjects;
   const keys = subjects.map(({ key }) => key);
   const held = await heldRefusal(history, keys, 'rollback', context.operation);

@@ -62,7 +62,8 @@ async function findResizes(
   wish: Wish,
 ): Promise<readonly Resize[] | Refusal> {
   const { kubernetes, history } = context.ports;
-  const subjects = await findSubjects(kubernetes, scope);
+  const replicas = wish.kind === 'absolute' ? wish.count : undefined;
+  const subjects = await findSubjects(kubernetes, scope, { write: 'scale', replicas });
   if (isRefusal(subjects)) return subjects;
   const keys = subjects.map(({ key }) => key);
   const held = await heldRefusal(history, keys, 'scale', context.operation);

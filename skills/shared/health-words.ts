@@ -3,12 +3,17 @@ import type { TextParams } from '../../src/contracts/outcome.js';
 import { maskSecrets } from '../../src/contracts/masking.js';
 import { fill } from '../../src/contracts/phrasing.js';
 import type { WorkloadHealth } from './health.js';
+import type { Manager } from './owner-state.js';
 
 /** How states are called: `state` in a table's cell, `clause` in a sentence about one service. */
 interface HealthWords {
   readonly state: Readonly<Record<string, string>>;
   readonly clause: Readonly<Record<string, string>>;
   readonly owner: string;
+  /** As above, with how the owner says it is. */
+  readonly ownerSays: string;
+  readonly step: string;
+  readonly weight: string;
 }
 
 const en: HealthWords = {
@@ -49,6 +54,9 @@ const en: HealthWords = {
     not_ready: '{service} is not ready',
   },
   owner: 'managed by {owner}',
+  ownerSays: 'managed by {owner} ({says})',
+  step: 'step {step} of {steps}',
+  weight: '{weight}%',
 };
 
 const ko: HealthWords = {
@@ -89,6 +97,9 @@ const ko: HealthWords = {
     not_ready: '{service:이/가} 준비되지 않았어요',
   },
   owner: '{owner:이/가} 관리',
+  ownerSays: '{owner:이/가} 관리({says})',
+  step: '{steps}단계 중 {step}단계',
+  weight: '{weight}%',
 };
 
 const WORDS: Readonly<Record<Locale, HealthWords>> = { en, ko };
@@ -105,8 +116,14 @@ export function stateClause(health: WorkloadHealth, locale: Locale): string {
   return fill(WORDS[locale].clause[keyOf(health)] ?? '', paramsOf(health), locale);
 }
 
-export function ownerText(owner: string, locale: Locale): string {
-  return fill(WORDS[locale].owner, { owner }, locale);
+export function ownerText({ name: owner, state }: Manager, locale: Locale): string {
+  const { owner: plain, ownerSays, step, weight } = WORDS[locale];
+  const says = [
+    ...(state?.words ?? []).map(oneLine),
+    ...(state?.step === undefined ? [] : [fill(step, state.step, locale)]),
+    ...(state?.weight === undefined ? [] : [fill(weight, { weight: state.weight }, locale)]),
+  ].join(', ');
+  return says === '' ? fill(plain, { owner }, locale) : fill(ownerSays, { owner, says }, locale);
 }
 
 function keyOf({ state }: WorkloadHealth): string {

@@ -2,6 +2,7 @@ import type { Service as ServiceEntry, Target } from '../../src/contracts/catalo
 import type { Deployment, Pod } from '../../src/contracts/kubernetes-objects.js';
 import { podTrouble, type Trouble } from './pod-trouble.js';
 import { isReady } from './doom.js';
+import type { Manager } from './owner-state.js';
 import { mainContainer, versionOf } from './images.js';
 import { condition, desiredReplicas, isObserved, isRolling, rolloutState } from './rollout.js';
 
@@ -28,8 +29,8 @@ export interface WorkloadHealth {
   readonly ready: number;
   readonly desired: number;
   readonly state: HealthState;
-  /** Who manages it when it is not this bot's to change: Helm, Argo CD, Flux or an operator. */
-  readonly owner: string | undefined;
+  /** Who manages it when it is not this bot's to change: Helm, Argo CD, Flux or an operator. The nearest first. */
+  readonly managers: readonly Manager[];
 }
 
 /** What one judgement rests on. `now` in epoch milliseconds. */
@@ -69,7 +70,7 @@ function updatedOf(deployment: Deployment): number {
 }
 
 /** A proven failure before a merely unready pod; the first of the kind that most pods have. */
-function worstTrouble(pods: readonly Pod[], now: number): Trouble | undefined {
+export function worstTrouble(pods: readonly Pod[], now: number): Trouble | undefined {
   const troubles = pods.flatMap((pod) => podTrouble(pod, now) ?? []);
   return troubles.find((trouble) => trouble.code !== 'not_ready') ?? troubles[0];
 }

@@ -1,12 +1,21 @@
 import type { Service as ServiceEntry } from '../../src/contracts/catalogue.js';
 import { PortError } from '../../src/contracts/errors.js';
-import type { Deployment, KindName, Kinds, Pod, Service } from '../../src/contracts/kubernetes-objects.js';
+import type {
+  Deployment,
+  KindName,
+  Kinds,
+  Pod,
+  Rollout,
+  Service,
+} from '../../src/contracts/kubernetes-objects.js';
 import { MARKS } from '../../src/contracts/marks.js';
 import type { CataloguePort } from '../../src/contracts/ports/catalogue.js';
 import type { KubernetesPort, ListOptions } from '../../src/contracts/ports/kubernetes.js';
+import { asDeployment, judgeRollout, rolloutOf, rolloutsAt, takesOver } from './argo-rollout.js';
 import { judgeDeployment, servingVersions, type WorkloadHealth } from './health.js';
 import { mainContainer, versionOf } from './images.js';
-import { flaggerOwner, ownerOf } from './ownership.js';
+import { createReadOwner, rolloutSays, type ReadOwner } from './owner-state.js';
+import { flaggerOwner, ownerOf, rolloutOwner } from './ownership.js';
 import type { Place } from './places.js';
 import { desiredReplicas } from './rollout.js';
 import { labelsSelect, mapSelects, selectorQuery } from './selectors.js';
@@ -50,24 +59,31 @@ async function surveyPlace(
   now: number,
 ): Promise<Surveyed> {
   try {
-    const deployments = await deploymentsAt(ports.kubernetes, place, service);
+    const [found, rollouts] = await Promise.all([
+      deploymentsAt(ports.kubernetes, place, service),
+      rolloutsAt(ports.kubernetes, place.target),
+    ]);
+    const { deployments, released } = apart(found, rollouts, service);
     const only = service === undefined ? undefined : deployments[0]?.spec?.selector;
-    const podOptions: ListOptions = labelOptions(deployments.length === 1 ? selectorQuery(only) : undefined);
+    const alone = deployments.length === 1 && released.length === 0;
+    const podOptions: ListOptions = labelOptions(alone ? selectorQuery(only) : undefined);
+    const nothing = deployments.length === 0 && released.length === 0;
     const [pods, services] = await Promise.all([
-      deployments.length === 0 ? [] : listIfAllowed(ports.kubernetes, place, 'Pod', podOptions),
-      deployments.length === 0 ? [] : listIfAllowed(ports.kubernetes, place, 'Service', {}),
+      nothing ? [] : listIfAllowed(ports.kubernetes, place, 'Pod', podOptions),
+      nothing ? [] : listIfAllowed(ports.kubernetes, place, 'Service', {}),
     ]);
     const byLabel = indexByLabel(pods ?? []);
-    const tenant = place.environment.tenant;
-    const workloads = deployments.map((deployment) => {
-      const name = serviceNameOf(deployment);
-      const entry = ports.catalogue.service(tenant, name) ?? service;
-      return workloadHealth(place, deployment, podsOf(deployment, byLabel), services ?? [], {
-        entry,
-        all: deployments,
-        now,
-      });
-    });
+    const readOwner = createReadOwner(ports.kubernetes, place.target);
+    const all =
+      service === undefined ? found : [...found, ...(await copiesOf(ports.kubernetes, place, found))];
+    const around = { place, services: services ?? [], all, now, readOwner, byLabel };
+    const entryOf = (name: string) => ports.catalogue.service(place.environment.tenant, name) ?? service;
+    const workloads = await Promise.all([
+      ...deployments.map((deployment) =>
+        workloadHealth(around, deployment, entryOf(serviceNameOf(deployment))),
+      ),
+      ...released.map(({ rollout, as }) => workloadHealth(around, as, entryOf(serviceNameOf(as)), rollout)),
+    ]);
     const unseen: KindName[] = [];
     if (pods === undefined) unseen.push('Pod');
     if (services === undefined) unseen.push('Service');
@@ -118,25 +134,63 @@ export function serviceNameOf(deployment: Deployment): string {
   return deployment.metadata.labels?.[MARKS.service] ?? deployment.metadata.name;
 }
 
-function workloadHealth(
-  place: Place,
+/** The copies that Flagger serves of them carry other labels: a service alone does not find them. */
+async function copiesOf(
+  kubernetes: KubernetesPort,
+  { target }: Place,
+  deployments: readonly Deployment[],
+): Promise<readonly Deployment[]> {
+  const free = deployments.filter((deployment) => ownerOf(deployment) === undefined);
+  const found = await Promise.all(
+    free.map(({ metadata }) => kubernetes.get(target, 'Deployment', `${metadata.name}-primary`)),
+  );
+  return found.flatMap((each) => each ?? []);
+}
+
+/** Deployments that stand for themselves, and Rollouts, each with what it is like. */
+function apart(
+  deployments: readonly Deployment[],
+  rollouts: readonly Rollout[],
+  service: ServiceEntry | undefined,
+): {
+  readonly deployments: readonly Deployment[];
+  readonly released: readonly { readonly rollout: Rollout; readonly as: Deployment }[];
+} {
+  const isTaken = (deployment: Deployment): boolean =>
+    rollouts.some((rollout) => takesOver(rollout, deployment));
+  const wanted = (rollout: Rollout): boolean =>
+    service === undefined ||
+    rolloutOf([rollout], service) !== undefined ||
+    deployments.some((deployment) => takesOver(rollout, deployment));
+  return {
+    deployments: deployments.filter((deployment) => !isTaken(deployment)),
+    released: rollouts.filter(wanted).map((rollout) => ({ rollout, as: asDeployment(rollout, deployments) })),
+  };
+}
+
+interface Around {
+  readonly place: Place;
+  readonly services: readonly Service[];
+  readonly all: readonly Deployment[];
+  readonly byLabel: ByLabel;
+  readonly readOwner: ReadOwner;
+  readonly now: number;
+}
+
+async function workloadHealth(
+  { place, services, all, now, byLabel, readOwner }: Around,
   deployment: Deployment,
-  pods: readonly Pod[],
-  services: readonly Service[],
-  {
-    entry,
-    all,
-    now,
-  }: {
-    readonly entry: ServiceEntry | undefined;
-    readonly all: readonly Deployment[];
-    readonly now: number;
-  },
-): WorkloadHealth {
+  entry: ServiceEntry | undefined,
+  rollout?: Rollout,
+): Promise<WorkloadHealth> {
+  const pods = podsOf(deployment, byLabel);
   const template = deployment.spec?.template;
   const labels = template?.metadata?.labels;
   const selected = services.some((each) => mapSelects(each.spec?.selector, labels));
   const container = mainContainer(template?.spec, labels, entry);
+  const owner = ownerOf(rollout ?? deployment) ?? flaggerOwner(deployment, all);
+  const own =
+    rollout === undefined ? [] : [{ name: rolloutOwner(rollout).name, state: rolloutSays(rollout) }];
   return {
     service: serviceNameOf(deployment),
     workload: deployment.metadata.name,
@@ -146,8 +200,11 @@ function workloadHealth(
     serving: servingVersions(pods, entry),
     ready: deployment.status?.readyReplicas ?? 0,
     desired: desiredReplicas(deployment),
-    state: judgeDeployment({ deployment, pods, selected, now }),
-    owner: (ownerOf(deployment) ?? flaggerOwner(deployment, all))?.name,
+    state:
+      rollout === undefined
+        ? judgeDeployment({ deployment, pods, selected, now })
+        : judgeRollout(rollout, pods, selected, now),
+    managers: [...own, ...(owner === undefined ? [] : [await readOwner(owner)])],
   };
 }
 

@@ -2,7 +2,9 @@ import type { Environment, Service, Target, TargetKey } from '../../src/contract
 import type { Deployment } from '../../src/contracts/kubernetes-objects.js';
 import { refuse, type Refusal } from '../../src/contracts/outcome.js';
 import type { KubernetesPort } from '../../src/contracts/ports/kubernetes.js';
-import { flaggerOwner, ownerOf, type Owner } from './ownership.js';
+import { rolloutsAt, takesOver } from './argo-rollout.js';
+import { commandThere, type Doing } from './owner-commands.js';
+import { flaggerOwner, ownerOf, rolloutOwner, type Owner } from './ownership.js';
 import { findWorkload, type Workload } from './workload.js';
 
 /** One target of a write with its Deployment as it is now. */
@@ -27,17 +29,18 @@ export interface Scope {
 export async function findSubjects(
   kubernetes: KubernetesPort,
   scope: Scope,
+  doing: Doing,
   { driven = false }: { readonly driven?: boolean } = {},
 ): Promise<readonly Subject[] | Refusal> {
   const { service, environment } = scope;
   const found = await Promise.all(
     environment.targets.map(async (target) => ({
       target,
-      workload: await withPrimary(kubernetes, target, await findWorkload(kubernetes, target, service)),
+      workload: await withReleaser(kubernetes, target, await findWorkload(kubernetes, target, service)),
     })),
   );
   const refusal = found
-    .map(({ workload }) => workloadRefusal(workload, scope, driven))
+    .map(({ workload }) => workloadRefusal(workload, scope, driven, doing))
     .find((each) => each !== undefined);
   if (refusal !== undefined) return refusal;
   const subjects = found.flatMap(({ target, workload }) =>
@@ -47,16 +50,23 @@ export async function findSubjects(
   return refuse('no_workload', { service: service.name, environment: environment.name });
 }
 
-/** A Deployment that Flagger releases is known by the copy that it keeps of it. */
-async function withPrimary(
+/** A Deployment that Flagger releases is known by the copy that it keeps of it, one of an Argo Rollout by what that refers to. */
+async function withReleaser(
   kubernetes: KubernetesPort,
   target: Target,
   workload: Workload,
 ): Promise<Workload> {
   if (workload.kind !== 'deployment' || ownerOf(workload.deployment) !== undefined) return workload;
-  const { name } = workload.deployment.metadata;
-  const primary = await kubernetes.get(target, 'Deployment', `${name}-primary`);
-  const owner = flaggerOwner(workload.deployment, primary === undefined ? [] : [primary]);
+  const { deployment } = workload;
+  const [primary, rollouts] = await Promise.all([
+    kubernetes.get(target, 'Deployment', `${deployment.metadata.name}-primary`),
+    rolloutsAt(kubernetes, target),
+  ]);
+  const rollout = rollouts.find((each) => takesOver(each, deployment));
+  const owner =
+    rollout === undefined
+      ? flaggerOwner(deployment, primary === undefined ? [] : [primary])
+      : rolloutOwner(rollout);
   return owner === undefined ? workload : { ...workload, owner };
 }
 
@@ -67,7 +77,12 @@ function subjectOf(target: Target, workload: Extract<Workload, { kind: 'deployme
   return { key, deployment, ...(owner === undefined ? {} : { owner }) };
 }
 
-function workloadRefusal(workload: Workload, scope: Scope, driven: boolean): Refusal | undefined {
+function workloadRefusal(
+  workload: Workload,
+  scope: Scope,
+  driven: boolean,
+  doing: Doing,
+): Refusal | undefined {
   const names = { service: scope.service.name, environment: scope.environment.name };
   switch (workload.kind) {
     case 'none':
@@ -75,19 +90,19 @@ function workloadRefusal(workload: Workload, scope: Scope, driven: boolean): Ref
     case 'several':
       return refuse('ambiguous_name', { name: names.service, choices: workload.names });
     case 'other':
-      if (workload.owner !== undefined) return managedElsewhere(workload.owner, names);
+      if (workload.owner !== undefined) return managedElsewhere(workload.owner, names, doing);
       return refuse('no_workload', { ...names, what: workload.what });
     case 'deployment': {
       const owner = workload.owner ?? ownerOf(workload.deployment);
-      return owner === undefined || driven ? undefined : managedElsewhere(owner, names);
+      return owner === undefined || driven ? undefined : managedElsewhere(owner, names, doing);
     }
   }
 }
 
-function managedElsewhere(owner: Owner, names: Readonly<Record<string, string>>): Refusal {
+function managedElsewhere(owner: Owner, names: Readonly<Record<string, string>>, doing: Doing): Refusal {
   return refuse('managed_elsewhere', {
     ...names,
-    ...{ owner: owner.name, proof: owner.proof, there: owner.there },
+    ...{ owner: owner.name, proof: owner.proof, there: commandThere(owner, doing) },
   });
 }
 

@@ -2,7 +2,8 @@ import type { Service, Target } from '../../src/contracts/catalogue.js';
 import type { Deployment, Pod } from '../../src/contracts/kubernetes-objects.js';
 import { MARKS } from '../../src/contracts/marks.js';
 import type { KubernetesPort } from '../../src/contracts/ports/kubernetes.js';
-import { ownerOf, type Owner } from './ownership.js';
+import { rolloutOf, rolloutsAt } from './argo-rollout.js';
+import { ownerOf, rolloutOwner, type Owner } from './ownership.js';
 
 /** What a service is in one target. */
 export type Workload =
@@ -35,10 +36,13 @@ export async function findWorkload(
   const named = await kubernetes.get(target, 'Deployment', service.name);
   if (named !== undefined && named.metadata.labels?.[MARKS.service] === undefined)
     return { kind: 'deployment', deployment: named };
-  return findOtherKind(kubernetes, target, labelSelector);
+  const rollout = rolloutOf(await rolloutsAt(kubernetes, target), service);
+  if (rollout === undefined) return findOtherKind(kubernetes, target, labelSelector);
+  const owner = ownerOf(rollout) ?? rolloutOwner(rollout);
+  return { kind: 'other', what: `Argo Rollout ${rollout.metadata.name}`, owner };
 }
 
-/** No Deployment: the pods of that label, if any, tell what runs them. */
+/** Neither Deployment nor Rollout: the pods of that label, if any, tell what runs them. */
 async function findOtherKind(
   kubernetes: KubernetesPort,
   target: Target,

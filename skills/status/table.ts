@@ -76,7 +76,7 @@ function stateCell(
   const parts = [stateText(health, locale)];
   for (const { number, skill, actor } of operations)
     parts.push(voice.text('operation', { number, skill, person: actor.display ?? actor.id }));
-  if (health.owner !== undefined) parts.push(ownerText(health.owner, locale));
+  for (const manager of health.managers) parts.push(ownerText(manager, locale));
   return parts.join(' · ');
 }
 

@@ -23,8 +23,10 @@ import type {
   ServiceAccount,
   StorageClass,
 } from './kubernetes-surroundings.js';
+import type { Application, Canary, HelmRelease, Kustomization, Rollout } from './kubernetes-owners.js';
 
 export type * from './kubernetes-meta.js';
+export type * from './kubernetes-owners.js';
 export type * from './kubernetes-workloads.js';
 export type * from './kubernetes-surroundings.js';
 
@@ -208,5 +210,10 @@ export interface Kinds {
   EndpointSlice: EndpointSlice;
   LimitRange: LimitRange;
   Certificate: Certificate;
+  Rollout: Rollout;
+  Canary: Canary;
+  Application: Application;
+  Kustomization: Kustomization;
+  HelmRelease: HelmRelease;
 }
 export type KindName = keyof Kinds;

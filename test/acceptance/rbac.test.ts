@@ -12,7 +12,7 @@ const NAMESPACE = 'e2e-rbac';
 const roleSchema = z.looseObject({ kind: z.string(), metadata: z.looseObject({ name: z.string() }) });
 const ROLES = parseAllDocuments(readFileSync(new URL('../../config/rbac.yaml', import.meta.url), 'utf8'))
   .map((document) => roleSchema.parse(document.toJS()))
-  .filter(({ metadata }) => !['coxswain-secrets', 'coxswain-dns'].includes(metadata.name));
+  .filter(({ metadata }) => !['coxswain-secrets', 'coxswain-dns', 'coxswain-owners'].includes(metadata.name));
 const user = { apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: 'coxswain' };
 
 const kubeconfig = process.env.CONTROL_PLANE_KUBECONFIG;

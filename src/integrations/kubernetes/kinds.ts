@@ -71,6 +71,11 @@ export const KINDS: Readonly<Record<KindName, KindEntry>> = {
   EndpointSlice: grouped('discovery.k8s.io', ['v1', 'v1beta1'], 'endpointslices'),
   LimitRange: core('limitranges'),
   Certificate: grouped('cert-manager.io', ['v1'], 'certificates'),
+  Rollout: grouped('argoproj.io', ['v1alpha1'], 'rollouts'),
+  Application: grouped('argoproj.io', ['v1alpha1'], 'applications'),
+  Canary: grouped('flagger.app', ['v1beta1'], 'canaries'),
+  Kustomization: grouped('kustomize.toolkit.fluxcd.io', ['v1', 'v1beta2'], 'kustomizations'),
+  HelmRelease: grouped('helm.toolkit.fluxcd.io', ['v2', 'v2beta2', 'v2beta1'], 'helmreleases'),
 };
 
 /** The path of a collection, or of one object and its subresource (https://kubernetes.io/docs/reference/using-api/api-concepts/). */

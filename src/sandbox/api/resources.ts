@@ -52,6 +52,11 @@ export const RESOURCES: readonly Resource[] = [
   resource('networking.k8s.io v1 networkpolicies NetworkPolicy namespaced netpol'),
   resource('storage.k8s.io v1 storageclasses StorageClass cluster sc'),
   resource('discovery.k8s.io v1 endpointslices EndpointSlice namespaced'),
+  resource('argoproj.io v1alpha1 rollouts Rollout namespaced ro', ['status', 'scale']),
+  resource('argoproj.io v1alpha1 applications Application namespaced app', ['status']),
+  resource('flagger.app v1beta1 canaries Canary namespaced', ['status']),
+  resource('kustomize.toolkit.fluxcd.io v1 kustomizations Kustomization namespaced ks', ['status']),
+  resource('helm.toolkit.fluxcd.io v2 helmreleases HelmRelease namespaced hr', ['status']),
 ];
 
 /** `apps/v1`, or `v1` for the core group. */

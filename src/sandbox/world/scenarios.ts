@@ -27,6 +27,14 @@ export const SCENARIOS: Readonly<Record<string, ScenarioRow>> = {
         annotations: { 'argocd.argoproj.io/tracking-id': 'shop:apps/Deployment:{namespace}/{service}' },
       },
     },
+    objects: [
+      {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'Application',
+        metadata: { name: 'shop', namespace: 'argocd' },
+        status: { health: { status: 'Progressing' }, sync: { status: 'OutOfSync' } },
+      },
+    ],
   },
   'flux-owned': {
     says: 'Flux keeps the Deployment as it is in Git',
@@ -38,6 +46,100 @@ export const SCENARIOS: Readonly<Record<string, ScenarioRow>> = {
         },
       },
     },
+    objects: [
+      {
+        apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+        kind: 'Kustomization',
+        metadata: { name: 'shop', namespace: 'flux-system' },
+        status: {
+          conditions: [
+            {
+              type: 'Ready',
+              status: 'False',
+              reason: 'BuildFailed',
+              message: 'kustomization path not found',
+            },
+          ],
+        },
+      },
+    ],
+  },
+  'flux-helm-owned': {
+    says: 'Flux installed the Deployment as a part of a Helm release',
+    patch: {
+      metadata: {
+        labels: {
+          'app.kubernetes.io/managed-by': 'Helm',
+          'helm.toolkit.fluxcd.io/name': 'shop',
+          'helm.toolkit.fluxcd.io/namespace': 'flux-system',
+        },
+      },
+    },
+    objects: [
+      {
+        apiVersion: 'helm.toolkit.fluxcd.io/v2',
+        kind: 'HelmRelease',
+        metadata: { name: 'shop', namespace: 'flux-system' },
+        spec: { suspend: true },
+        status: { conditions: [{ type: 'Ready', status: 'True', reason: 'UpgradeSucceeded' }] },
+      },
+    ],
+  },
+  'rollouts-released': {
+    says: 'Argo Rollouts runs the pods by the template of the Deployment, and waits in the middle of a release',
+    patch: { spec: { replicas: 0 } },
+    objects: [
+      {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'Rollout',
+        metadata: { name: '{service}', labels: { 'app.kubernetes.io/name': '{service}' } },
+        spec: {
+          replicas: 5,
+          workloadRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: '{service}' },
+          strategy: {
+            canary: { steps: [{ setWeight: 20 }, { pause: {} }, { setWeight: 60 }, { pause: {} }] },
+          },
+        },
+        status: {
+          ...{ phase: 'Paused', message: 'CanaryPauseStep', currentStepIndex: 1 },
+          ...{ readyReplicas: 5, availableReplicas: 5, updatedReplicas: 1 },
+        },
+      },
+    ],
+  },
+  'flagger-released': {
+    says: 'Flagger releases what changes in the Deployment to the copy that serves',
+    objects: [
+      {
+        apiVersion: 'flagger.app/v1beta1',
+        kind: 'Canary',
+        metadata: { name: '{service}', uid: 'sandbox-canary-{namespace}-{service}' },
+        spec: { targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: '{service}' } },
+        status: { phase: 'Progressing', canaryWeight: 30 },
+      },
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: {
+          name: '{service}-primary',
+          labels: { app: '{service}-primary' },
+          ownerReferences: [
+            {
+              ...{ apiVersion: 'flagger.app/v1beta1', kind: 'Canary', name: '{service}', controller: true },
+              uid: 'sandbox-canary-{namespace}-{service}',
+            },
+          ],
+        },
+        spec: {
+          replicas: 1,
+          selector: { matchLabels: { app: '{service}-primary' } },
+          template: {
+            metadata: { labels: { app: '{service}-primary' } },
+            spec: { containers: [{ name: '{service}', image: 'registry.example.com/{service}:1.0.0' }] },
+          },
+        },
+      },
+    ],
   },
   'operator-owned': {
     says: 'An operator made the Deployment from an object of its own',

@@ -3,6 +3,7 @@ import { parseAllDocuments } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { TRIAGE_KINDS } from '../../../skills/incident-triage/snapshot.js';
+import { OWNER_KINDS } from '../../../skills/shared/ownership.js';
 import { KINDS, type KindEntry } from '../../../src/integrations/kubernetes/kinds.js';
 
 const roleSchema = z.object({
@@ -59,7 +60,9 @@ describe('the permissions that the manifest gives', () => {
       'pods/log. get',
       'deployments.apps patch',
     ]);
-    const given = granted('coxswain-look', 'coxswain-steer', 'coxswain-surroundings', 'coxswain-dns');
+    const given = granted(
+      ...['coxswain-look', 'coxswain-steer', 'coxswain-surroundings', 'coxswain-dns', 'coxswain-owners'],
+    );
     expect([...given].filter((each) => !used.has(each))).toEqual([]);
   });
 
@@ -67,6 +70,14 @@ describe('the permissions that the manifest gives', () => {
     expect([...granted('coxswain-secrets')].sort()).toEqual(looking(KINDS.Secret));
     const others = roles.map(({ metadata }) => metadata.name).filter((name) => name !== 'coxswain-secrets');
     expect([...granted(...others)].filter((each) => each.startsWith('secrets'))).toEqual([]);
+  });
+
+  it('cover what status reads of Argo CD and Flux in their own namespaces', () => {
+    const given = granted('coxswain-owners');
+    const kinds = Object.values(OWNER_KINDS).filter(({ elsewhere }) => elsewhere);
+    expect(kinds).toHaveLength(3);
+    const wanted = kinds.flatMap(({ kind }) => looking(KINDS[kind]).slice(0, 2));
+    expect([...given].sort()).toEqual(wanted.sort());
   });
 
   it('cover what triage reads', () => {

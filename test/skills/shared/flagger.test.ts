@@ -21,16 +21,20 @@ it('a Deployment that Flagger releases is left to its Canary, and status says wh
     metadata: { name, namespace: metadata.namespace, labels: { app: name }, ownerReferences: [canary] },
   };
   await shop().control('POST', 'apply', { objects: [primary] });
-  for (const [skill, more] of [
-    ['deploy', { version: '1.4.2' }],
-    ['rollback', {}],
-    ['scale', { replicas: 3 }],
-    ['restart', {}],
+  for (const [skill, more, there] of [
+    [
+      'deploy',
+      { version: '1.4.2' },
+      'kubectl -n shop-staging set image deployment/checkout checkout=…:1.4.2',
+    ],
+    ['rollback', {}, 'kubectl -n shop-staging rollout undo deployment/checkout'],
+    ['scale', { replicas: 3 }, 'kubectl -n shop-staging edit canary checkout'],
+    ['restart', {}, 'kubectl -n shop-staging rollout restart deployment/checkout'],
   ] as const) {
     const refusal = await shop().refusal(skill, { service: 'checkout', environment: 'staging', ...more });
     expect(refusal).toMatchObject({
       code: 'managed_elsewhere',
-      params: { owner: 'Flagger Canary checkout', there: 'kubectl -n shop-staging edit canary checkout' },
+      params: { owner: 'Flagger Canary checkout', there },
     });
   }
   const place = { ...staging, targets: [{ cluster: 'sandbox', namespace: 'shop-staging' }] };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chooseContainer, parseImage, versionOf, withTag } from '../../../skills/shared/images.js';
 import { byHand } from '../../../skills/shared/kubectl.js';
+import { commandThere } from '../../../skills/shared/owner-commands.js';
 import { ownerOf } from '../../../skills/shared/ownership.js';
 import { compareVersions, isVersion, newestVersion } from '../../../skills/shared/versions.js';
 
@@ -105,31 +106,35 @@ describe('who else manages an object', () => {
   it.each([
     [
       { annotations: { 'meta.helm.sh/release-name': 'shop' } },
-      'helm upgrade shop … --reuse-values --set … -n lab',
+      'helm upgrade shop … --reuse-values --set image.tag=1.4.2 -n lab',
     ],
-    [{ labels: { 'argocd.argoproj.io/instance': 'shop' } }, 'git push, argocd app sync shop'],
+    [
+      { labels: { 'argocd.argoproj.io/instance': 'shop' } },
+      'git commit (checkout: 1.4.2), git push, argocd app sync shop',
+    ],
     [
       { labels: { 'helm.toolkit.fluxcd.io/name': 'shop' } },
-      'git push, flux reconcile helmrelease shop --with-source',
+      'git commit (checkout: 1.4.2), git push, flux reconcile helmrelease shop --with-source',
     ],
     [
       { labels: { 'kustomize.toolkit.fluxcd.io/name': 'shop' } },
-      'git push, flux reconcile kustomization shop --with-source',
+      'git commit (checkout: 1.4.2), git push, flux reconcile kustomization shop --with-source',
     ],
     [
       { annotations: { 'rollout.argoproj.io/workload-generation': '3' } },
-      'kubectl argo rollouts set image checkout … -n lab',
+      'kubectl argo rollouts set image checkout checkout=…:1.4.2 -n lab',
     ],
     [
       { ownerReferences: [{ kind: 'Canary', name: 'checkout', controller: true }] },
-      'kubectl -n lab edit canary checkout',
+      'kubectl -n lab set image deployment/checkout checkout=…:1.4.2',
     ],
     [
       { ownerReferences: [{ kind: 'ShopService', name: 'shop', controller: true }] },
       'kubectl -n lab edit shopservice shop',
     ],
   ])('%j is changed there', (metadata, there) => {
-    expect(ownerOf({ metadata: { name: 'checkout', namespace: 'lab', ...metadata } })?.there).toBe(there);
+    const owner = ownerOf({ metadata: { name: 'checkout', namespace: 'lab', ...metadata } });
+    expect(owner && commandThere(owner, { write: 'deploy', version: '1.4.2' })).toBe(there);
   });
   it.each([
     {},
