@@ -23,10 +23,13 @@ export function joinAlternatives(
   return top.decision === 'ignore' ? fromLower(top, writes) : widened(top, writes);
 }
 
-/** What lower transcripts understood in part of the same write: a slot that they heard otherwise is doubtful too. */
+/**
+ * What lower transcripts understood of the same write save for a slot: another that they heard otherwise is doubtful too.
+ * One with words that nothing explains is noise and contradicts nothing.
+ */
 function partly(top: Acting, others: readonly Understanding[]): readonly Acting[] {
   return others.flatMap((other) =>
-    other.decision === 'ask' && other.intent === top.intent
+    other.decision === 'ask' && 'slot' in other.ask && other.intent === top.intent
       ? [{ ...top, slots: { ...top.slots, ...other.slots } }]
       : [],
   );
