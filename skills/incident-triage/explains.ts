@@ -97,9 +97,19 @@ const EXPLAINED_BY: Readonly<Partial<Record<Mode, readonly Mode[]>>> = {
   ],
 };
 
+/** Asked for every pair of findings, of which there may be millions. */
+const REASONS = new Map<Mode, ReadonlySet<Mode>>();
+
 /** The modes that can be the reason of one. A StatefulSet that waits for a pod of a revision it no longer wants keeps that pod as it is. */
-export function reasonsFor(mode: Mode): readonly Mode[] {
-  return [...(EXPLAINED_BY[mode] ?? []), ...(PODS.includes(mode) ? (['StatefulSetBlocked'] as const) : [])];
+export function reasonsFor(mode: Mode): ReadonlySet<Mode> {
+  const known = REASONS.get(mode);
+  if (known !== undefined) return known;
+  const reasons = new Set<Mode>([
+    ...(EXPLAINED_BY[mode] ?? []),
+    ...(PODS.includes(mode) ? (['StatefulSetBlocked'] as const) : []),
+  ]);
+  REASONS.set(mode, reasons);
+  return reasons;
 }
 
 /** Modes whose effect follows within minutes: one that began much later is not the reason. */
@@ -117,7 +127,7 @@ export function mayExplain(symptom: Finding, cause: Finding): boolean {
   const reverted = (finding: Finding): boolean => finding.params?.['reverted'] === 'yes';
   if (symptom.mode === 'StatefulSetBlocked' && reverted(symptom)) return false;
   if (cause.mode === 'StatefulSetBlocked' && PODS.includes(symptom.mode) && !reverted(cause)) return false;
-  if (!reasonsFor(symptom.mode).includes(cause.mode)) return false;
+  if (!reasonsFor(symptom.mode).has(cause.mode)) return false;
   // A cordon closes the way to a volume's zone; it does not keep a claim from being bound.
   if (symptom.mode === 'UnschedulableVolume' && cause.mode === 'NodeCordoned' && !isZoned(symptom))
     return false;

@@ -20,8 +20,8 @@ export interface Weighed extends Finding {
  * symptom; causes go by the strength of their proof, then by how much they explain, then by when they began.
  */
 export function rank(world: World, findings: readonly Weighed[]): readonly Ranked[] {
-  const byMode = groupByMode(findings);
-  const reasons = new Map(findings.map((finding) => [finding.id, reasonsOf(world, finding, byMode)]));
+  const byTarget = groupByTarget(findings);
+  const reasons = new Map(findings.map((finding) => [finding.id, reasonsOf(world, finding, byTarget)]));
   const causes = causesOf(findings, reasons);
   const effects = reversed(findings, reasons);
   const ranked = findings.map((finding): Ranked => ({
@@ -42,38 +42,41 @@ export function rank(world: World, findings: readonly Weighed[]): readonly Ranke
 
 type Reasons = ReadonlyMap<string, readonly Finding[]>;
 
-type ByMode = ReadonlyMap<Mode, readonly Finding[]>;
+/** Findings by the objects that a path must meet. */
+type ByTarget = ReadonlyMap<string, readonly Finding[]>;
 
-/** Thousands of findings of one kind are possible: only modes that may explain each other are compared. */
-function groupByMode(findings: readonly Finding[]): ByMode {
-  const groups = new Map<Mode, Finding[]>();
-  for (const finding of findings) {
-    const group = groups.get(finding.mode);
-    if (group === undefined) groups.set(finding.mode, [finding]);
-    else group.push(finding);
-  }
+/** Thousands of findings are possible: what an object rests on leads to the few that may explain it, whatever else there is. */
+function groupByTarget(findings: readonly Finding[]): ByTarget {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings)
+    for (const key of new Set(targetsOf(finding).map(refKey))) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [finding]);
+      else group.push(finding);
+    }
   return groups;
 }
 
-function reasonsOf(world: World, symptom: Finding, byMode: ByMode): readonly Finding[] {
-  const modes = new Set(reasonsFor(symptom.mode));
-  const candidates = [...modes]
-    .flatMap((mode) => byMode.get(mode) ?? [])
-    .filter((cause) => mayExplain(symptom, cause));
-  if (candidates.length === 0) return [];
+function reasonsOf(world: World, symptom: Finding, byTarget: ByTarget): readonly Finding[] {
+  if (reasonsFor(symptom.mode).size === 0) return [];
   const reach = symptom.objects.slice(0, 10).map((object) => ({
     heard: isHeard(world, object),
-    objects: reachable(world, [object, ...calledBy(symptom)]),
+    causes: causesAt(byTarget, reachable(world, [object, ...calledBy(symptom)])),
   }));
-  return candidates.filter((cause) => {
-    const targets = targetsOf(cause).map(refKey);
-    const heard = reach.filter((each) => each.heard);
+  const heard = reach.filter((each) => each.heard);
+  const met = new Set(reach.flatMap(({ causes }) => [...causes]));
+  return [...met].filter((cause) => {
+    if (!mayExplain(symptom, cause)) return false;
     // What only a log proves says nothing about pods whose log was not read: their like speaks for them.
     const asked = provedByLog(cause) && heard.length > 0 ? heard : reach;
-    const met = asked.filter(({ objects }) => targets.some((target) => objects.has(target))).length;
+    const meeting = asked.filter(({ causes }) => causes.has(cause)).length;
     // Half of the pods on a node that is down is not the node's doing: more than half must lead there.
-    return met * 2 > asked.length || (met > 0 && asked.length === 1);
+    return meeting * 2 > asked.length || (meeting > 0 && asked.length === 1);
   });
+}
+
+function causesAt(byTarget: ByTarget, objects: ReadonlySet<string>): ReadonlySet<Finding> {
+  return new Set([...objects].flatMap((key) => byTarget.get(key) ?? []));
 }
 
 /** A refusal by a webhook rests on the Service that should have answered. */

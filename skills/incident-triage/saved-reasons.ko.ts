@@ -4,6 +4,7 @@ const REASONS: readonly (readonly [english: RegExp, korean: string])[] = [
   [/^is cut off: what is complete was read$/, '중간에 끊겨서 온전한 부분만 읽음'],
   [/^is no text: neither YAML nor JSON$/, '텍스트가 아님: YAML도 JSON도 아님'],
   [/^is a folder$/, '폴더임'],
+  [/^is no ordinary file$/, '일반 파일이 아님'],
   [/^is a link that leads in a circle$/, '제자리로 돌아오는 링크'],
   [/^does not exist$/, '없음'],
   [/^may not be read by this user$/, '이 사용자에게 읽기 권한이 없음'],

@@ -172,9 +172,11 @@ function workloadIndex(list: World['list']): World['workloads'] {
 /** Thousands of Services against ten thousands of pods: the rarest label value of the selector narrows the search. */
 function selectedPods(pods: Indexed<Pod>): World['selected'] {
   const known = new Map<unknown, readonly Pod[]>();
+  const alike = new Map<string, readonly Pod[]>();
   return (namespace, selector) => {
-    // Three detectors ask about the same Service: its selector object is the key.
-    const before = known.get(selector);
+    // Three detectors ask about the same Service: its selector object is the key; Services may also be alike.
+    const text = `${namespace} ${JSON.stringify(selector)}`;
+    const before = known.get(selector) ?? alike.get(text);
     if (before !== undefined) return before;
     const valued = pods.index(LABEL_VALUE);
     const lists = Object.values(selector ?? {}).map(valued);
@@ -184,6 +186,7 @@ function selectedPods(pods: Indexed<Pod>): World['selected'] {
       ({ metadata }) => (metadata.namespace ?? '') === namespace && mapSelects(selector, metadata.labels),
     );
     known.set(selector, found);
+    alike.set(text, found);
     return found;
   };
 }

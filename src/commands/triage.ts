@@ -106,7 +106,7 @@ async function readTexts(io: Io, from: string): Promise<Texts> {
     return { texts: [], problems: [{ what: from, why: reasonOf(error) }] };
   }
   const found = await filesIn(from, path);
-  const read = await readFiles(found.files);
+  const read = await readFiles(found.files, ofFile);
   const problems = [...found.problems, ...read.problems];
   if (found.files.length === 0 && problems.length === 0)
     problems.push({ what: from, why: 'holds no .yaml, .yml, .json or logs.txt file' });
@@ -119,12 +119,22 @@ interface FileAt {
   readonly path: string;
 }
 
-async function readFiles(files: readonly FileAt[]): Promise<Texts> {
+/** In a folder nobody named it: a link to a pipe would be waited for without end. */
+async function ofFile(path: string): Promise<Buffer> {
+  const found = await stat(path);
+  if (found.isFile() || found.isDirectory()) return readFile(path);
+  throw new Error('is no ordinary file');
+}
+
+async function readFiles(
+  files: readonly FileAt[],
+  bytesOf: (path: string) => Promise<Buffer> = readFile,
+): Promise<Texts> {
   const texts: SavedText[] = [];
   const problems: Problem[] = [];
   for (const { name, path } of files)
     try {
-      texts.push({ name, text: decoded(await readFile(path)) });
+      texts.push({ name, text: decoded(await bytesOf(path)) });
     } catch (error) {
       problems.push({ what: name, why: reasonOf(error) });
     }

@@ -43,6 +43,8 @@ const LOG_PART =
 const DEEPEST_LIST = 8;
 /** Reports of single objects beyond this would bury the finding. */
 const MOST_PROBLEMS = 30;
+/** Those that are remembered at all: a file of a million pieces of junk must not cost a million sentences. */
+const MOST_KEPT = 1_000;
 
 /** Reads saved objects of any shape: `kubectl get … -o yaml|json`, lists, many documents, dumps. Never throws. */
 export function readSaved(files: readonly SavedText[]): SavedSnapshot {
@@ -52,6 +54,8 @@ export function readSaved(files: readonly SavedText[]): SavedSnapshot {
     logs: new Map(),
     problems: [],
     newest: 0,
+    unkept: 0,
+    told: new Set(),
   };
   for (const file of files) {
     if (LOG_FILE.test(file.name)) addLogFile(gathered, file);
@@ -59,7 +63,7 @@ export function readSaved(files: readonly SavedText[]): SavedSnapshot {
   }
   const objects = new Map<string, SavedObject[]>([...gathered.kinds].map((kind) => [kind, []]));
   for (const object of gathered.objects.values()) objects.get(object.kind)?.push(object);
-  const hidden = gathered.problems.length - MOST_PROBLEMS;
+  const hidden = gathered.unkept + gathered.problems.length - MOST_PROBLEMS;
   const problems = gathered.problems.slice(0, MOST_PROBLEMS);
   if (hidden > 0) problems.push({ what: `${hidden} more`, why: 'malformed' });
   return { objects, logs: gathered.logs, newest: gathered.newest, problems };
@@ -71,6 +75,10 @@ interface Gathered {
   readonly logs: Map<string, string>;
   readonly problems: { what: string; why: string }[];
   newest: number;
+  /** The same is told once. */
+  readonly told: Set<string>;
+  /** Problems beyond those that are kept. */
+  unkept: number;
 }
 
 function addFile(gathered: Gathered, { name, text }: SavedText): void {
@@ -101,11 +109,22 @@ function addValue(
   depth: number,
 ): void {
   if (depth > DEEPEST_LIST) {
-    gathered.problems.push({ what: file, why: 'holds lists within lists: left out' });
+    addProblem(gathered, file, 'holds lists within lists: left out');
     return;
   }
   if (Array.isArray(value)) {
     for (const each of value) addValue(gathered, file, each, inherited, depth + 1);
+    return;
+  }
+  if (typeof value !== 'object' || value === null) {
+    addProblem(gathered, file, 'holds something that is no object');
+    return;
+  }
+  // A failed parse costs as much as a hundred looks: files may hold a million things that are nothing.
+  const kind = 'kind' in value ? value.kind : undefined;
+  const isList = typeof kind === 'string' ? kind.endsWith('List') : 'items' in value;
+  if (!isList) {
+    addObject(gathered, file, value, inherited);
     return;
   }
   const list = listSchema.safeParse(value);
@@ -125,22 +144,33 @@ function addValue(
   addObject(gathered, file, value, inherited);
 }
 
-function addObject(gathered: Gathered, file: string, value: unknown, inherited: Inherited | undefined): void {
-  if (typeof value !== 'object' || value === null) {
-    gathered.problems.push({ what: file, why: 'holds something that is no object' });
+/** What is told of a file or an object, the same once. */
+function addProblem(gathered: Gathered, what: string, why: string): void {
+  const key = `${what}\n${why}`;
+  if (gathered.told.has(key)) return;
+  if (gathered.problems.length < MOST_KEPT) {
+    gathered.told.add(key);
+    gathered.problems.push({ what, why });
+  } else gathered.unkept += 1;
+}
+
+function addObject(gathered: Gathered, file: string, value: object, inherited: Inherited | undefined): void {
+  const named = 'metadata' in value && ('kind' in value || inherited !== undefined);
+  if (!named) {
+    addProblem(gathered, file, 'holds an object without kind and name');
     return;
   }
   const { value: mended, dropped, newest } = mend(asRead({ ...inherited, ...value }));
   const envelope = envelopeSchema.safeParse(mended);
   if (!envelope.success) {
-    gathered.problems.push({ what: file, why: 'holds an object without kind and name' });
+    addProblem(gathered, file, 'holds an object without kind and name');
     return;
   }
   const { metadata } = envelope.data;
   const kind = kindIn(envelope.data.kind, envelope.data['apiVersion']);
   const where = metadata.namespace === undefined ? metadata.name : `${metadata.namespace}/${metadata.name}`;
   if (dropped.length > 0 && isRead(kind))
-    gathered.problems.push({ what: `${kind} ${where}`, why: `malformed: ${dropped.slice(0, 5).join(', ')}` });
+    addProblem(gathered, `${kind} ${where}`, `malformed: ${dropped.slice(0, 5).join(', ')}`);
   gathered.newest = Math.max(gathered.newest, newest);
   gathered.kinds.add(kind);
   const { namespace, ...rest } = metadata;

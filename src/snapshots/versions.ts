@@ -56,13 +56,22 @@ const oldRuleSchema = z.looseObject({
   http: z.looseObject({ paths: z.array(z.looseObject({ backend: z.unknown() })) }),
 });
 
-/** The object in the version that detectors read, whichever the server gave or kubectl asked for. */
+/** The object in the version that detectors read, whichever the server gave or kubectl asked for. Of thousands few are of a kind that needs it. */
 export function asRead(object: object): object {
-  const event = newEventSchema.safeParse(object);
-  if (event.success) return eventAsRead(event.data);
-  const ingress = oldIngressSchema.safeParse(object);
-  if (ingress.success) return { ...ingress.data, spec: ingressSpec(ingress.data.spec) };
-  return fromVersion(object);
+  switch ('kind' in object ? object.kind : undefined) {
+    case 'Event': {
+      const event = newEventSchema.safeParse(object);
+      return event.success ? eventAsRead(event.data) : object;
+    }
+    case 'Ingress': {
+      const { success, data } = oldIngressSchema.safeParse(object);
+      return success ? { ...data, spec: ingressSpec(data.spec) } : object;
+    }
+    case 'HorizontalPodAutoscaler':
+      return fromVersion(object);
+    default:
+      return object;
+  }
 }
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/ as the core Event it also is. */

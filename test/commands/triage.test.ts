@@ -101,10 +101,13 @@ describe('coxswain triage --from [TRIAGE-5]', () => {
     saved('mixed/photo.json', '\u0000\u0001\u0002');
     symlinkSync(join(folder, 'nowhere'), join(folder, 'mixed/link.yaml'));
     symlinkSync(join(folder, 'mixed'), join(folder, 'mixed/deeper/up.yaml'));
+    // A device never ends as a pipe may never begin.
+    symlinkSync('/dev/zero', join(folder, 'mixed/zero.yaml'));
     const { stdout, exit } = await run({ from: 'mixed' });
     expect(exit).toBe(0);
     expect(stdout).toContain('cart is scaled to 0');
     expect(stdout).toContain('mixed/link.yaml (does not exist)');
+    expect(stdout).toContain('mixed/zero.yaml (is no ordinary file)');
     expect(stdout).toContain('mixed/photo.json (is no text: neither YAML nor JSON)');
     expect(stdout).toContain('mixed/deeper/up.yaml (is a folder)');
   });

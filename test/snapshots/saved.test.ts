@@ -108,6 +108,36 @@ describe('damaged input gives a clear or a partial answer, never a throw [TRIAGE
     ]);
   });
 
+  it('says once what is wrong with each of a hundred thousand pieces of junk', () => {
+    const said = examine(`[${'{},'.repeat(100_000)}{}]`).incomplete.filter(
+      ({ what }) => what === 'saved.yaml',
+    );
+    expect(said).toEqual([{ what: 'saved.yaml', why: 'holds an object without kind and name' }]);
+  });
+
+  it('says that it left lists within lists within lists', () => {
+    const nested = Array.from({ length: 50 }).reduce((inner) => ({ kind: 'List', items: [inner] }), {});
+    expect(examine(JSON.stringify(nested)).incomplete).toContainEqual({
+      what: 'saved.yaml',
+      why: 'holds lists within lists: left out',
+    });
+  });
+
+  it('finds the first words of a message of megabytes, which no pattern is made for', () => {
+    const message = `secret "a" not found ${'exec: '.repeat(500_000)}`;
+    const state = { waiting: { reason: 'CreateContainerConfigError', message } };
+    const status = { phase: 'Pending', containerStatuses: [{ name: 'cart', ready: false, state }] };
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'cart', namespace: 'shop' }, status };
+    expect(modesOf(JSON.stringify(pod))).toEqual(['MissingConfig']);
+  });
+
+  it('says nothing about the fields of kinds that nobody reads', () => {
+    const schema = { openAPIV3Schema: { items: { type: 'string' }, conditions: 'text' } };
+    const other = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', spec: schema };
+    const report = examine(JSON.stringify([{ ...other, metadata: { name: 'queues' } }, ...objects]));
+    expect(report.incomplete.filter(({ why }) => why.startsWith('malformed'))).toEqual([]);
+  });
+
   it('says which field of which object it left out', () => {
     const broken = objects.map((each) =>
       each.kind === 'Pod' ? { ...each, status: { containerStatuses: 'none' } } : each,

@@ -1,3 +1,4 @@
+import type { Pod } from '../../../src/contracts/kubernetes-objects.js';
 import { isReady } from '../../shared/doom.js';
 import { isActive, onsetOf } from '../containers.js';
 import { quote } from '../proof.js';
@@ -8,9 +9,16 @@ import type { Detector } from './detector.js';
 /** Pods that are younger than this may simply be starting. */
 const STARTING_MS = 60_000;
 
+function lastLoss(pods: readonly Pod[]): number | undefined {
+  const began = pods.flatMap((pod) => onsetOf(pod) ?? []);
+  return began.reduce<number | undefined>((last, at) => Math.max(last ?? at, at), undefined);
+}
+
 /** Nobody answers although pods should: what is wrong with the pods is the cause. */
 export const serviceNoReadyEndpoints: Detector = (world) => {
   if (!world.looked('Pod')) return [];
+  // Services that are alike select the same pods.
+  const lost = new Map<readonly Pod[], number | undefined>();
   return world.list('Service').flatMap((service) => {
     if (!selectsPods(service) || service.spec?.publishNotReadyAddresses === true) return [];
     const ref = refOf('Service', service);
@@ -24,13 +32,13 @@ export const serviceNoReadyEndpoints: Detector = (world) => {
       active.length > 0 &&
       active.every(({ metadata }) => world.now - Date.parse(metadata.creationTimestamp ?? '') < STARTING_MS);
     if (starting) return [];
-    const began = active.flatMap((pod) => onsetOf(pod) ?? []);
+    if (!lost.has(pods)) lost.set(pods, lastLoss(active));
     return [
       {
         mode: 'ServiceNoReadyEndpoints',
         object: ref,
         // Down since the last pod was lost.
-        onset: began.length === 0 ? undefined : Math.max(...began),
+        onset: lost.get(pods),
         params: { pods: pods.length },
         evidence: [quote(ref, `spec.selector selects ${pods.length}, ready 0`)],
       },
