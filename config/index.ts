@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { ConfigurationError } from '../src/contracts/errors.js';
@@ -71,7 +71,7 @@ export function loadConfiguration(input: ConfigurationInput): Configuration {
   const { cwd, env, sections = {} } = input;
   const file = locate(input);
   const source =
-    file === undefined ? undefined : readSource(relative(cwd, file) || file, readFileSync(file, 'utf8'));
+    file === undefined ? undefined : readSource(relative(cwd, file) || file, contentOf(input, file));
   const { locale, texts } = languageOf(input, source);
   const fail = (problems: readonly string[]) => new ConfigurationError(inFileOrder(problems), locale);
   if (source !== undefined && source.faults.length > 0) throw fail(syntaxProblems(source, texts));
@@ -180,13 +180,28 @@ function locate(input: ConfigurationInput): string | undefined {
   const { cwd, env } = input;
   const named = env['COXSWAIN_CONFIG'];
   const file = resolve(cwd, named === undefined || named === '' ? DEFAULTS.file : named);
-  if (existsSync(file)) return file;
+  // A link to nothing was meant to name clusters: to take it for no file would end in the sandbox.
+  if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) return file;
   if (!named) return undefined;
   const { locale, texts } = languageOf(input, undefined);
   throw new ConfigurationError(
     [`${texts.variable('COXSWAIN_CONFIG')}: ${texts.noFile(JSON.stringify(named))}`],
     locale,
   );
+}
+
+/** The file's text. @throws ConfigurationError when it is a folder, may not be read, or is a link to nothing */
+function contentOf(input: ConfigurationInput, file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { locale, texts } = languageOf(input, undefined);
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw new ConfigurationError(
+      [`${relative(input.cwd, file) || file}: ${texts.unreadableFile(code)}`],
+      locale,
+    );
+  }
 }
 
 /** Clusters are steered only when a file names them; a variable may change a value in what the file has. */

@@ -15,6 +15,12 @@ export const english = {
   meant: (name: string) => `did you mean "${name}"?`,
   known: (keys: readonly string[]) => `known here: ${keys.join(', ')}.`,
   notYaml: (_code: string, message: string) => `this is not valid YAML: ${message}`,
+  unreadableFile: (code: string) =>
+    code === 'EISDIR'
+      ? 'this is a folder; it must be a configuration file.'
+      : code === 'ENOENT'
+        ? 'this is a link to a file that does not exist; put the file there, or remove the link.'
+        : `this file can't be read (${code}); give this user the right to read it.`,
   noFile: (named: string) =>
     `it names ${named}, which does not exist; it must be the path of a configuration file.`,
   clustersFromVariable: (path: string, file: string) =>

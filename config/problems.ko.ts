@@ -32,6 +32,12 @@ const TEXTS = {
   meant: (name: string) => `혹시 "${name}"인가요?`,
   known: (keys: readonly string[]) => `여기서 쓸 수 있는 키: ${keys.join(', ')}.`,
   notYaml: (code: string, message: string) => `YAML 문법에 맞지 않아요: ${YAML_KO.get(code) ?? message}`,
+  unreadableFile: (code: string) =>
+    code === 'EISDIR'
+      ? '폴더예요. 설정 파일을 두어 주세요.'
+      : code === 'ENOENT'
+        ? '없는 파일을 가리키는 링크예요. 파일을 두거나 링크를 지워 주세요.'
+        : `파일을 읽을 수 없어요(${code}). 이 사용자에게 읽기 권한을 주세요.`,
   noFile: (named: string) => `${named} 파일이 없어요. 설정 파일의 경로를 적어 주세요.`,
   clustersFromVariable: (path: string, file: string) =>
     `${path} 값을 정하는데, 클러스터는 파일에서만 정할 수 있어요. ${file} 파일에 environments:를 적어 주세요.`,

@@ -212,37 +212,39 @@ function addTriage(program: Command): void {
     );
 }
 
+const EXAMPLES_MANIFEST =
+  '\nExamples:\n  $ coxswain slack manifest\n  $ coxswain slack manifest --url https://ops.example.com';
+
 function addSlack(program: Command): void {
   program
     .command('slack')
     .description('set up the Slack app')
+    .addHelpText('after', EXAMPLES_MANIFEST)
     .command('manifest')
     .description("print the app's manifest, to be pasted when the app is created")
     .option('--command <name>', 'the slash command', '/ops')
     .option('--url <address>', 'public address of the bot, for HTTP (default: Socket Mode)')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  $ coxswain slack manifest\n  $ coxswain slack manifest --url https://ops.example.com',
-    )
+    .addHelpText('after', EXAMPLES_MANIFEST)
     .action((options: { command: string; url?: string }) =>
       run(async () => (await import('./commands/slack.js')).printManifest(io, options))(),
     );
 }
 
+const EXAMPLE_PACKAGE =
+  '\nExample:\n  $ coxswain teams package --app-id 00000000-0000-4000-8000-000000000000';
+
 function addTeams(program: Command): void {
   program
     .command('teams')
     .description('set up the Teams app')
+    .addHelpText('after', EXAMPLE_PACKAGE)
     .command('package')
     .description('write the app package (a zip), to be uploaded to Teams')
     .option('--app-id <guid>', 'application ID of the bot (default: MICROSOFT_APP_ID)')
     .option('--website <address>', 'website of whoever runs the bot, shown by Teams', 'https://example.com')
     .option('--developer <name>', 'who runs the bot, shown by Teams', 'Coxswain')
     .option('--out <file>', 'where to write it', 'coxswain-teams.zip')
-    .addHelpText(
-      'after',
-      '\nExample:\n  $ coxswain teams package --app-id 00000000-0000-4000-8000-000000000000',
-    )
+    .addHelpText('after', EXAMPLE_PACKAGE)
     .action((options: { appId?: string; website: string; developer: string; out: string }) =>
       run(async () => (await import('./commands/teams.js')).writePackage(io, options))(),
     );
@@ -263,7 +265,10 @@ function addRest(program: Command): void {
     .addHelpText('after', '\nExample:\n  $ coxswain link')
     .action(() => run(async () => (await import('./commands/link.js')).link(io))());
   addTriage(program);
-  const config = program.command('config').description('look at the configuration');
+  const config = program
+    .command('config')
+    .description('look at the configuration')
+    .addHelpText('after', '\nExample:\n  $ coxswain config check');
   config
     .command('check')
     .description('say every problem of the configuration at once')

@@ -31,13 +31,14 @@ export function createLiveView(output: Output, screen: Screen, prompt?: Prompt):
 
 function redrawing(output: Output, screen: Screen, prompt: Prompt | undefined): LiveView {
   const live = new Map<string, readonly string[]>();
-  let drawnRows = 0;
+  let drawn: readonly string[] = [];
   const draw = (permanent: readonly string[]) => {
     prompt?.hide();
-    if (drawnRows > 0) output.write(`${ESC}[${drawnRows}A${ESC}[0J`);
-    const below = [...live.values()].flat();
-    for (const line of [...permanent, ...below]) output.write(`${line}\n`);
-    drawnRows = below.reduce((sum, line) => sum + rowsOf(line, screen.width), 0);
+    // A window that was made narrower meanwhile has broken the lines anew.
+    const rows = rowsOfAll(drawn, screen);
+    if (rows > 0) output.write(`${ESC}[${rows}A${ESC}[0J`);
+    drawn = fitting([...live.values()].flat(), screen);
+    for (const line of [...permanent, ...drawn]) output.write(`${line}\n`);
     prompt?.show();
   };
   return {
@@ -48,9 +49,19 @@ function redrawing(output: Output, screen: Screen, prompt: Prompt | undefined): 
     },
     settle() {
       live.clear();
-      drawnRows = 0;
+      drawn = [];
     },
   };
+}
+
+/** What scrolled out of the window can't be redrawn: of a small one, the first lines and room for the prompt. */
+function fitting(lines: readonly string[], screen: Screen): readonly string[] {
+  const most = Math.max(1, (screen.height ?? Infinity) - 2);
+  return lines.filter((_, index) => rowsOfAll(lines.slice(0, index + 1), screen) <= most);
+}
+
+function rowsOfAll(lines: readonly string[], screen: Screen): number {
+  return lines.reduce((sum, line) => sum + rowsOf(line, screen.width), 0);
 }
 
 function appending(output: Output): LiveView {

@@ -10,6 +10,8 @@ export interface Screen {
   readonly fancy: boolean;
   /** Columns; tables are cut to it. */
   readonly width: number;
+  /** Rows; what is redrawn must fit them. Absent: as many as it takes. */
+  readonly height?: number;
 }
 
 type Colors = ReturnType<typeof createColors>;

@@ -13,7 +13,7 @@ import { openBot } from './bot.js';
 import { configurationOf } from './configuration.js';
 import { converse } from './conversation.js';
 import { EXIT } from './exit-codes.js';
-import { reportFailure, screenOf } from './face.js';
+import { isTerminal, reportFailure, screenOf } from './face.js';
 import type { Io } from './io.js';
 import { typistOf, type TalkOptions } from './typist.js';
 import { createWatch, followOperation, isLeftOver, type Watch } from './watch.js';
@@ -21,10 +21,10 @@ import { createWatch, followOperation, isLeftOver, type Watch } from './watch.js
 /** `coxswain chat`: a conversation; on a pipe, one message a line, each finished before the next. Returns the exit code. */
 export async function chat(io: Io, options: TalkOptions): Promise<number> {
   const configuration = configurationOf(io, options.locale);
-  const screen = screenOf(io.stdout, configuration.colors);
+  const screen = screenOf(io, io.stdout, configuration.colors);
   const typist = typistOf(io, options);
   try {
-    if (io.stdin.isTTY === true && io.stdout.isTTY === true) {
+    if (io.stdin.isTTY === true && isTerminal(io.env, io.stdout)) {
       return await converse(io, configuration, screen, typist);
     }
     return await readScript(io, configuration, screen, typist);

@@ -30,6 +30,8 @@ interface Board {
   seen(key: string): boolean;
   note(lines: readonly string[]): void;
   settle(): void;
+  /** Leaves the line of the prompt, so that what comes after the conversation begins a new one. */
+  lineEnd(): void;
   /** True while an operation of this conversation runs. */
   running(): boolean;
 }
@@ -55,6 +57,7 @@ export async function converse(
     completer: (line: string) => complete(line),
   });
   let complete: (line: string) => [string[], string] = (line) => [[], line];
+  const early = listenEarly(prompt);
   const board = createBoard(io, screen, prompt);
   const bot = openBot(
     configuration,
@@ -68,7 +71,34 @@ export async function converse(
   const sandbox = await bot.sandbox();
   board.note([...(sandbox ? [colors.magenta(texts.sandbox)] : []), colors.dim(texts.keys)]);
   complete = completerOf(await bot.words(locale));
-  return talk({ bot, board, prompt, typist, configuration, remember: (line) => history.remember(line) });
+  const { lines, left } = early();
+  if (left) {
+    await bot.leave(false);
+    return EXIT.succeeded;
+  }
+  const talking = talk({
+    bot,
+    board,
+    prompt,
+    typist,
+    configuration,
+    remember: (line) => history.remember(line),
+  });
+  for (const line of lines) prompt.emit('line', line);
+  return talking;
+}
+
+/** What was typed, or that somebody left, before the bot could be asked. Called, it ends listening and tells. */
+function listenEarly(prompt: Interface): () => { readonly lines: readonly string[]; readonly left: boolean } {
+  const lines: string[] = [];
+  let left = false;
+  const keep = (line: string) => void lines.push(line);
+  const leave = () => void (left = true);
+  prompt.on('line', keep).once('close', leave);
+  return () => {
+    prompt.off('line', keep).off('close', leave);
+    return { lines, left };
+  };
 }
 
 interface Talk {
@@ -90,15 +120,15 @@ function talk({ bot, board, prompt, typist, configuration, remember }: Talk): Pr
   };
   let interruptedAt = -Infinity;
   return new Promise((resolve) => {
-    const leave = (finish: boolean) => {
+    const leave = () => {
       prompt.close();
-      void bot.leave(finish).finally(() => resolve(EXIT.succeeded));
+      void bot.leave(false).finally(() => resolve(EXIT.succeeded));
     };
     prompt.on('line', (line) => {
       board.settle();
       const said = line.trim();
       if (LEAVE.has(said.toLowerCase())) {
-        leave(false);
+        leave();
         return;
       }
       if (said !== '') {
@@ -108,19 +138,30 @@ function talk({ bot, board, prompt, typist, configuration, remember }: Talk): Pr
       prompt.prompt();
     });
     prompt.on('SIGINT', () => {
+      if (!board.running() && prompt.line !== '') {
+        clear(prompt);
+        return;
+      }
       const now = systemClock.now();
       const twice = now - interruptedAt < TWICE_MS;
       interruptedAt = now;
       if (twice || !board.running()) {
-        leave(false);
+        board.lineEnd();
+        leave();
         return;
       }
       board.note([texts.stopping]);
       send(texts.stop);
     });
-    prompt.once('close', () => leave(false));
+    prompt.once('close', leave);
     prompt.prompt();
   });
+}
+
+/** As in a shell, Ctrl-C takes back what was typed and not sent. */
+function clear(prompt: Interface): void {
+  prompt.write(null, { ctrl: true, name: 'e' });
+  prompt.write(null, { ctrl: true, name: 'u' });
 }
 
 const LEAVE = new Set(['exit', 'quit', 'bye', '나가기', '종료']);
@@ -167,6 +208,7 @@ function createBoard(io: Io, screen: Screen, prompt: Interface): Board {
     seen: (key) => shown.has(key),
     note: (lines) => view.show('note', lines, true),
     settle: () => view.settle(),
+    lineEnd: () => void io.stdout.write('\n'),
     running: () => running.size > 0,
   };
 }

@@ -7,15 +7,33 @@ import { writeLines, type Io, type OutputStream } from './io.js';
 
 const DEFAULT_COLUMNS = 100;
 
-/** What an output can show, by its kind and the reader's wishes. */
-export function screenOf(output: OutputStream, colors: Configuration['colors']): Screen {
-  const terminal = output.isTTY === true;
+/** What an output can show, by its kind and the reader's wishes. Its size is looked at anew each time: windows are resized. */
+export function screenOf(
+  { env }: Pick<Io, 'env'>,
+  output: OutputStream,
+  colors: Configuration['colors'],
+): Screen {
+  const terminal = isTerminal(env, output);
   return {
     colors: colors === 'always' || (colors === 'auto' && terminal),
     fancy: terminal,
-    // A terminal that does not tell its size says 0.
-    width: output.columns === undefined || output.columns === 0 ? DEFAULT_COLUMNS : output.columns,
+    get width() {
+      return sizeOr(output.columns, DEFAULT_COLUMNS);
+    },
+    get height() {
+      return sizeOr(output.rows, Infinity);
+    },
   };
+}
+
+/** A terminal that can move its cursor; TERM=dumb says that it can't (terminfo(5)). */
+export function isTerminal(env: Io['env'], stream: { readonly isTTY?: boolean }): boolean {
+  return stream.isTTY === true && env['TERM'] !== 'dumb';
+}
+
+/** A terminal that does not tell its size says 0. */
+function sizeOr(size: number | undefined, otherwise: number): number {
+  return size === undefined || size === 0 ? otherwise : size;
 }
 
 /** Says on standard error why a command could not work; returns its exit code. */

@@ -14,15 +14,20 @@ export interface History {
 export function openHistory({ home, sections }: Pick<Configuration, 'home' | 'sections'>): History {
   const { history: size } = terminalSchema.parse(sections['terminal'] ?? {});
   const file = join(home, 'history');
-  let kept = size === 0 ? [] : read(file).slice(-size);
   return {
-    lines: kept.toReversed(),
+    lines: size === 0 ? [] : read(file).slice(-size).toReversed(),
     size,
     remember(line) {
-      if (size === 0 || kept.at(-1) === line) return;
-      kept = [...kept, line].slice(-size);
-      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-      writeFileSync(file, `${kept.join('\n')}\n`, { mode: 0o600 });
+      if (size === 0) return;
+      // Another conversation may have added to it meanwhile.
+      const kept = read(file);
+      if (kept.at(-1) === line) return;
+      try {
+        mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+        writeFileSync(file, `${[...kept, line].slice(-size).join('\n')}\n`, { mode: 0o600 });
+      } catch {
+        // A full disk must not end a conversation; the line is only missing next time.
+      }
     },
   };
 }

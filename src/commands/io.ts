@@ -14,7 +14,11 @@ export interface Io {
   /** Ends the process at once. */
   exit(code: number): void;
 }
-export type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+export type OutputStream = Writable & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+};
 
 export function writeLines(output: OutputStream, lines: readonly string[]): void {
   for (const line of lines) output.write(`${line}\n`);

@@ -24,7 +24,7 @@ export async function say(io: Io, sentence: string, options: SayOptions): Promis
   const configuration = configurationOf(io, options.locale);
   const eventId = randomUUID();
   const json = options.json === true;
-  const view = viewOf(json ? io.stderr : io.stdout, configuration);
+  const view = viewOf(io, json ? io.stderr : io.stdout, configuration);
   const watch = createWatch(`event:terminal:${eventId}`, (key, reply, final) => {
     // Programs read the answer; a digest that waited here is for whoever looks on.
     if (!json || key.startsWith('schedule:')) view.show(key, reply, final);
@@ -45,8 +45,8 @@ export async function say(io: Io, sentence: string, options: SayOptions): Promis
   }
 }
 
-function viewOf(output: Io['stdout'], configuration: Configuration) {
-  const screen = screenOf(output, configuration.colors);
+function viewOf(io: Io, output: Io['stdout'], configuration: Configuration) {
+  const screen = screenOf(io, output, configuration.colors);
   const view: LiveView = createLiveView(output, screen);
   return {
     show: (key: string, reply: Parameters<typeof renderReply>[0], final: boolean) =>

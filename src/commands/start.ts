@@ -72,7 +72,7 @@ interface Started {
 
 function banner(io: Io, configuration: Configuration, app: Started, tookMs: number): string[] {
   const texts = TEXTS[configuration.locale];
-  const colors = createColors(screenOf(io.stdout, configuration.colors).colors);
+  const colors = createColors(screenOf(io, io.stdout, configuration.colors).colors);
   const world = app.sandbox
     ? colors.magenta(texts.sandbox)
     : texts.clusters(

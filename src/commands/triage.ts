@@ -79,7 +79,7 @@ function answerLines(
     now,
     ...(readAt - now > SAVED_LONG_AGO_MS ? { savedAt: now } : {}),
   };
-  return renderReply(replySchema.parse(triageReply(facts, locale)), screenOf(io.stdout, 'auto'));
+  return renderReply(replySchema.parse(triageReply(facts, locale)), screenOf(io, io.stdout, 'auto'));
 }
 
 /** Commands need a place: the namespace of the worst finding where no environment was given. */

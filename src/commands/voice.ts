@@ -37,7 +37,7 @@ export async function voice(io: Io, file: string, options: VoiceOptions): Promis
   const print =
     options.json === true
       ? jsonPrinter(io)
-      : printer(io, locale, screenOf(io.stdout, configuration.colors).colors, systemClock);
+      : printer(io, locale, screenOf(io, io.stdout, configuration.colors).colors, systemClock);
   const bot = elsewhere === undefined ? botHere(io, configuration, (title) => print.shown(title)) : undefined;
   const release = io.onSignal(() => {
     void (bot?.leave(false) ?? Promise.resolve()).finally(() => io.exit(EXIT.interrupted));

@@ -16,8 +16,14 @@ describe('--help', () => {
     [['sandbox']],
     [['sandbox', 'reset']],
     [['link']],
+    [['config']],
     [['config', 'check']],
+    [['slack']],
     [['slack', 'manifest']],
+    [['teams']],
+    [['teams', 'package']],
+    [['triage']],
+    [['voice']],
   ])('of %j shows the usage with an example', async (command) => {
     const { code, out } = await place.run([...command, '--help']);
     expect(code).toBe(0);

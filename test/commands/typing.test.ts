@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -17,6 +17,15 @@ describe('Tab', () => {
     expect(complete('deploy CH')).toEqual([['checkout '], 'CH']);
     expect(complete('운영 결')).toEqual([['결제 '], '결']);
     expect(complete('deploy c')).toEqual([['cart ', 'checkout '], 'c']);
+  });
+  it('offers what is typed, not what it sounds like', () => {
+    const spoken = completerOf({
+      vocabulary: ['checkout', 'check out', 'roll back', 'ad-service', 'ad service'],
+      commands: [],
+    });
+    expect(spoken('check')).toEqual([['checkout '], 'check']);
+    expect(spoken('ad')).toEqual([['ad-service '], 'ad']);
+    expect(spoken('ro')).toEqual([['roll back '], 'ro']);
   });
   it('offers how sentences begin, and nothing after a finished word', () => {
     expect(complete('')).toEqual([['deploy', 'status'], '']);
@@ -41,5 +50,18 @@ describe('the history', () => {
     const nothing = { home: home(), sections: { terminal: { history: 0 } } };
     openHistory(nothing).remember('secret');
     expect(openHistory(nothing).lines).toEqual([]);
+  });
+  it('keeps what two conversations at once say', () => {
+    const configuration = { home: home(), sections: {} };
+    const [one, two] = [openHistory(configuration), openHistory(configuration)];
+    one.remember('from one');
+    two.remember('from two');
+    expect(openHistory(configuration).lines).toEqual(['from two', 'from one']);
+  });
+  it('that can’t be written is no reason to stop talking', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'coxswain-history-')), 'file');
+    writeFileSync(file, '');
+    const configuration = { home: join(file, 'state'), sections: {} };
+    expect(() => openHistory(configuration).remember('one')).not.toThrow();
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -30,6 +30,32 @@ describe('with no configuration', () => {
     expect(loadConfiguration({ cwd: folderWith('# nothing yet\n'), env: {} }).world).toEqual({
       kind: 'sandbox',
     });
+  });
+});
+
+describe('a configuration that is there and can’t be read is never taken for none', () => {
+  it.each([
+    [
+      'a folder',
+      (path: string) => {
+        mkdirSync(path);
+      },
+      'this is a folder',
+      '폴더예요',
+    ],
+    [
+      'a link to nothing',
+      (path: string) => {
+        symlinkSync('gone.yaml', path);
+      },
+      'this is a link to a file that does not',
+      '링크',
+    ],
+  ])('%s', (_what, make, en, ko) => {
+    const cwd = folderWith();
+    make(join(cwd, 'coxswain.yaml'));
+    expect(() => loadConfiguration({ cwd, env: {}, locale: 'en' })).toThrow(`coxswain.yaml: ${en}`);
+    expect(() => loadConfiguration({ cwd, env: {}, locale: 'ko' })).toThrow(ko);
   });
 });
 

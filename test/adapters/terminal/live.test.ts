@@ -45,6 +45,28 @@ describe('on a terminal', () => {
     expect(terminal.lines()).toEqual(['an answer', 'deploying 2/3']);
   });
 
+  it('a window that was made narrower is redrawn by the rows it has now', () => {
+    const terminal = fakeTerminal();
+    const window = { ...TTY, width: 40 };
+    const view = createLiveView(terminal, window);
+    view.show('op:1', ['above'], true);
+    view.show('op:2', ['deploying checkout'], false);
+    // The terminal breaks the line in two
+    window.width = 10;
+    terminal.write('\n');
+    view.show('op:2', ['deployed'], true);
+    expect(terminal.lines()).toEqual(['above', 'deployed']);
+  });
+
+  it('only what fits the window is redrawn, and everything is shown in the end', () => {
+    const terminal = fakeTerminal();
+    const view = createLiveView(terminal, { ...TTY, height: 4 });
+    view.show('op:1', ['title', 'one', 'two'], false);
+    expect(terminal.lines()).toEqual(['title', 'one']);
+    view.show('op:1', ['title', 'one', 'two'], true);
+    expect(terminal.lines()).toEqual(['title', 'one', 'two']);
+  });
+
   it('what was settled stays as it is', () => {
     const terminal = fakeTerminal();
     const view = createLiveView(terminal, TTY);
