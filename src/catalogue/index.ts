@@ -1,4 +1,5 @@
 import type { CatalogueNames, Environment, NameEntry, Service, Target } from '../contracts/catalogue.js';
+import { PortError } from '../contracts/errors.js';
 import { MARKS } from '../contracts/marks.js';
 import { DEFAULT_TENANT } from '../contracts/message.js';
 import type { CataloguePort } from '../contracts/ports/catalogue.js';
@@ -15,7 +16,7 @@ export interface CatalogueParts {
 }
 
 /**
- * Which services and environments exist: what is configured, and every Deployment with the label
+ * Which services and environments exist: what is configured, and every Deployment or Argo Rollout with the label
  * `app.kubernetes.io/name` in the targets of the environments. A tenant sees its own entries and, under names that it
  * does not use itself, those of the tenant `default`.
  */
@@ -98,9 +99,19 @@ async function discover(
   kubernetes: Pick<KubernetesPort, 'list'>,
   target: Target,
 ): Promise<readonly string[]> {
-  const deployments = await kubernetes.list(target, 'Deployment', { labelSelector: MARKS.service });
-  const names = deployments.map((deployment) => deployment.metadata.labels?.[MARKS.service] ?? '');
+  const options = { labelSelector: MARKS.service };
+  const [deployments, rollouts] = await Promise.all([
+    kubernetes.list(target, 'Deployment', options),
+    // Where Argo Rollouts is not installed, or may not be seen, there is nothing of it to steer either.
+    kubernetes.list(target, 'Rollout', options).catch(noneIfUnread),
+  ]);
+  const names = [...deployments, ...rollouts].map(({ metadata }) => metadata.labels?.[MARKS.service] ?? '');
   return [...new Set(names)].filter((name) => name !== '').sort();
+}
+
+function noneIfUnread(error: unknown): [] {
+  if (error instanceof PortError) return [];
+  throw error;
 }
 
 function ownFirst<T extends { readonly tenant: string }>(

@@ -31,12 +31,13 @@ const STAGING: Target = { cluster: 'lab', namespace: 'shop-staging' };
 const SEOUL: Target = { cluster: 'seoul', namespace: 'shop' };
 const CLOUD: Target = { cluster: 'cloud', namespace: 'shop' };
 
-/** Clusters by name and namespace; a name that is missing cannot be reached. */
+/** Deployments by cluster and namespace, Rollouts by `rollouts CLUSTER/NAMESPACE`; a name that is missing cannot be reached. */
 function clusters(content: Map<string, readonly string[]>) {
   const asked: ListOptions[] = [];
-  const list = async <K extends KindName>(target: Target, _kind: K, options: ListOptions = {}) => {
+  const list = async <K extends KindName>(target: Target, kind: K, options: ListOptions = {}) => {
     asked.push(options);
-    const names = content.get(`${target.cluster}/${target.namespace}`);
+    const place = `${target.cluster}/${target.namespace}`;
+    const names = content.get(kind === 'Rollout' ? `rollouts ${place}` : place);
     if (names === undefined)
       throw new PortError('unreachable', `cluster "${target.cluster}" cannot be reached`);
     return names.map((name): Kinds[K] => {
@@ -61,6 +62,16 @@ function setUp(
 const names = (entries: readonly { readonly name: string }[]) => entries.map((entry) => entry.name);
 
 describe('services', () => {
+  it('may be Argo Rollouts too', async () => {
+    const content = new Map([
+      ['lab/shop-staging', ['cart']],
+      ['rollouts lab/shop-staging', ['search', 'cart']],
+    ]);
+    const { catalogue } = setUp(content, [environment('staging', [STAGING])]);
+    await catalogue.refresh();
+    expect(names(catalogue.services('default'))).toEqual(['cart', 'search']);
+  });
+
   it('are found by their label in every target of every environment', async () => {
     const content = new Map([
       ['lab/shop-staging', ['cart', 'checkout']],
@@ -72,7 +83,7 @@ describe('services', () => {
     expect(catalogue.services('default')).toEqual([]);
     await catalogue.refresh();
     expect(names(catalogue.services('default'))).toEqual(['auth', 'cart', 'checkout', 'frontend']);
-    expect(asked).toEqual(Array(3).fill({ labelSelector: 'app.kubernetes.io/name' }));
+    expect(asked).toEqual(Array(6).fill({ labelSelector: 'app.kubernetes.io/name' }));
   });
 
   it('are as they are configured where both are known', async () => {
