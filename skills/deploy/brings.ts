@@ -4,7 +4,7 @@ import type { GithubPort } from '../../src/contracts/ports/github.js';
 import type { Asking } from '../shared/pipeline/asking.js';
 import type { Warning } from '../shared/preflight-reads.js';
 import type { Scope } from '../shared/targets.js';
-import { versionCommit } from '../shared/version-commit.js';
+import { shortCompare, versionCommit } from '../shared/version-commit.js';
 
 /** So many commits are asked for their pull requests; the rest are only counted. */
 const ASKED = 10;
@@ -50,9 +50,4 @@ function notesOf(compared: Comparison, pulls: readonly PullRequest[]): readonly 
   const more = titles.length - SHOWN;
   const pullNote = { code: 'pulls', params: { pulls: titles.slice(0, SHOWN) } };
   return [brings, pullNote, ...(more > 0 ? [{ code: 'more_pulls', params: { count: more } }] : [])];
-}
-
-/** GitHub takes abbreviated commits: twelve digits of each are enough to tell them apart, and short enough to read. */
-function shortCompare(url: string): string {
-  return url.replace(/[0-9a-f]{40}/gu, (sha) => sha.slice(0, 12));
 }

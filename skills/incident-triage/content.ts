@@ -3,7 +3,7 @@ import type { Comparison } from '../../src/contracts/github.js';
 import type { CataloguePort } from '../../src/contracts/ports/catalogue.js';
 import type { Clock } from '../../src/contracts/ports/clock.js';
 import type { GithubPort } from '../../src/contracts/ports/github.js';
-import { versionCommit } from '../shared/version-commit.js';
+import { shortCompare, versionCommit } from '../shared/version-commit.js';
 import type { Judged } from './triage.js';
 
 /** What a new version brought: its commits, and the pull requests they came with. */
@@ -56,7 +56,7 @@ async function read(
     const compared = await github.compare(repository, base.commit.sha, head.commit.sha);
     if (compared === undefined) return undefined;
     const found = await contentIn(github, repository, compared);
-    return { ...found, name: `${repository} ${from} → ${to}`, url: compared.url };
+    return { ...found, name: `${repository} ${from} → ${to}`, url: shortCompare(compared.url) };
   } catch (error) {
     // Whatever is wrong with GitHub takes nothing away from what the cluster proves.
     if (error instanceof PortError) return undefined;

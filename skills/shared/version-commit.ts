@@ -17,3 +17,8 @@ export async function versionCommit(
 function tagsOf(version: string): readonly string[] {
   return /^v/i.test(version) ? [version, version.slice(1)] : [`v${version}`, version];
 }
+
+/** GitHub takes abbreviated commits: twelve digits of each are enough to tell them apart, and short enough to read. */
+export function shortCompare(url: string): string {
+  return url.replace(/[0-9a-f]{40}/gu, (sha) => sha.slice(0, 12));
+}
