@@ -4,7 +4,7 @@ import { statSync } from 'node:fs';
  * Somebody moved or deleted the state folder while the bot runs. What is written now goes to a file that the next bot
  * does not find, which would then steer the same services beside this one: so nothing is written until it is put back.
  */
-export class LedgerMovedError extends Error {
+class LedgerMovedError extends Error {
   override readonly name = 'LedgerMovedError';
   /** SQLite's own name for it (https://www.sqlite.org/rescode.html#readonly_dbmoved); it does not look in WAL mode. */
   readonly code = 'SQLITE_READONLY_DBMOVED';
