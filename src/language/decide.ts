@@ -1,5 +1,6 @@
 import type { Understanding } from '../contracts/command.js';
 import type { Slots } from '../contracts/message.js';
+import { wordsAt } from './lexicon.js';
 import type { Lexicon } from './lexicon.js';
 import { candidatesOf, hasRole, laterWrites, moodOf, ranked } from './match.js';
 import type { Candidate, Mood } from './match.js';
@@ -19,7 +20,9 @@ const IGNORE: Understanding = { decision: 'ignore', intent: 'none', slots: {}, c
 
 /** What a single reading of the message means, without the conversation. */
 export function decide(sentence: Sentence, lexicon: Lexicon, offers: Offers): Understanding {
-  const candidates = candidatesOf(sentence).filter((candidate) => lexicon.intents.has(candidate.intent));
+  const candidates = [...permissionAsked(sentence), ...candidatesOf(sentence)].filter((candidate) =>
+    lexicon.intents.has(candidate.intent),
+  );
   const whole = wholeUtterance(sentence, candidates, lexicon);
   if (whole !== undefined) return whole;
   const order = ranked(candidates, sentence).filter(
@@ -183,7 +186,24 @@ function withVerbs(slots: Slots, { intent, chosen, candidates, lexicon, sentence
     (candidate) =>
       !own.has(candidate.intent) && !chosen.pieces.some((piece) => candidate.pieces.includes(piece)),
   );
-  return verb === undefined ? slots : { ...slots, intent: verb.intent };
+  const named = verb?.intent ?? verbWithin(chosen, sentence, lexicon);
+  return named === undefined ? slots : { ...slots, intent: named };
+}
+
+/** 배포할 수 있어, 롤백 권한: the verb that a phrase begins with. */
+function verbWithin(chosen: Candidate, sentence: Sentence, lexicon: Lexicon): string | undefined {
+  const verbs = chosen.pieces
+    .flatMap((piece) => wordsAt(lexicon, sentence.atoms, piece.start).filter(({ end }) => end < piece.end))
+    .flatMap(({ parts }) => parts.filter(({ cue }) => cue.parts.length === 1).map(({ cue }) => cue.intent));
+  return verbs.find((intent) => lexicon.intents.get(intent)?.effect === 'write' || intent === 'approve');
+}
+
+/** "can mina scale checkout": who is asked about is no word of the engine's. */
+function permissionAsked({ pieces, atoms, locale }: Sentence): readonly Candidate[] {
+  const [asks, who] = pieces;
+  const can = ['can', 'may', 'could'].includes(atoms[0]?.text ?? '') && asks?.end === 1;
+  if (locale !== 'en' || !can || who?.kind !== 'unknown' || pieces.length < 3) return [];
+  return [{ intent: 'policy', start: 0, end: 1, weight: 1, pieces: [asks] }];
 }
 
 /** Writes that the very same words may name (올려): the slots decide, or else all of them are left. */

@@ -13,6 +13,8 @@ import { buildLexicon, mergeIntents } from './lexicon.js';
 import { mentionsIn } from './match.js';
 import { atomize, composed, detectLocale, MAX_LENGTH, withoutAddress } from './normalize.js';
 import { withReason } from './reason.js';
+import { neverRepeated, settingIn } from './settings/index.js';
+import { repeats } from './settings/schedule-sentence.js';
 import type { Sentence } from './types.js';
 
 /** Lower-ranked transcripts beyond this many are noise. */
@@ -43,8 +45,8 @@ export function createEngine({ intents, names }: EngineParts): Engine {
     indexes.set(current, index);
     return index;
   };
-  const isWrite = (intent: string) =>
-    lexicon.intents.get(intent)?.effect === 'write' || DIALOGUE_WRITES.has(intent);
+  const changesWorld = (intent: string) => lexicon.intents.get(intent)?.effect === 'write';
+  const isWrite = (intent: string) => changesWorld(intent) || DIALOGUE_WRITES.has(intent);
   return {
     understand(utterance, context) {
       const text = utterance.text.trim();
@@ -52,13 +54,19 @@ export function createEngine({ intents, names }: EngineParts): Engine {
         return { decision: 'reject', intent: 'none', slots: {}, reason: 'invalid_input', confidence: 1 };
       if (text.length > MAX_LENGTH)
         return { decision: 'reject', intent: 'none', slots: {}, reason: 'too_long', confidence: 1 };
-      const index = indexOf(names());
+      const known = names();
+      const index = indexOf(known);
       const texts = [
         text,
         ...utterance.alternatives.slice(0, MAX_ALTERNATIVES).filter((other) => other.length <= MAX_LENGTH),
       ];
-      const readings = texts.map((one) => readOne(one, utterance, context, lexicon, index));
-      return joinAlternatives(readings, isWrite);
+      const read = (one: string): Understanding => readOne(one, utterance, context, lexicon, index);
+      const setting = settingIn(withoutAddress(text), known, { understand: read, isWrite });
+      if (setting !== undefined) return setting;
+      const readings = texts.map(read);
+      const meaning = joinAlternatives(readings, isWrite);
+      const acts = meaning.decision === 'act' || meaning.decision === 'ask';
+      return acts && changesWorld(meaning.intent) && repeats(text) ? neverRepeated(meaning.slots) : meaning;
     },
   };
 }

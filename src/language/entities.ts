@@ -96,7 +96,7 @@ export function namesAt(index: NameIndex, atoms: readonly Atom[], start: number)
   const limit = atoms[start]?.script === 'hangul' ? MAX_SYLLABLES : MAX_WORDS;
   for (let end = start + 1; end <= Math.min(atoms.length, start + limit); end++) {
     if (end > start + 1 && standsAlone(atoms, end - 1)) break;
-    const text = spanText(atoms, start, end);
+    const text = withoutGenitive(spanText(atoms, start, end));
     pieces.push(...exactNames(index, text, start, end));
     if (wholeWords(atoms, start, end)) pieces.push(...nearNames(index, text, start, end));
   }
@@ -113,6 +113,9 @@ function standsAlone(atoms: readonly Atom[], index: number): boolean {
 function isDamage(atom: Atom | undefined): boolean {
   return atom !== undefined && !/[\p{L}\p{N}]/u.test(atom.text);
 }
+
+/** "checkout's pipeline": whose it is, is no slip in the name. */
+const withoutGenitive = (text: string): string => text.replace(/'s?$/u, '');
 
 function exactNames(index: NameIndex, text: string, start: number, end: number): readonly NamePiece[] {
   const exact = index.exact.get(joined(text));

@@ -3,3 +3,8 @@ export type { Engine } from './engine.js';
 export { BUILT_IN_INTENTS } from './intents.js';
 export { MAX_LENGTH } from './normalize.js';
 export { parseLine } from './parse.js';
+export { conditionIn } from './settings/condition.js';
+export { scheduleSentence } from './settings/schedule-sentence.js';
+export type { ScheduleSentence } from './settings/schedule-sentence.js';
+export { subscriptionSentence } from './settings/subscription-sentence.js';
+export type { SubscriptionSentence } from './settings/subscription-sentence.js';

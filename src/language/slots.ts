@@ -44,6 +44,7 @@ export function fillSlots(intent: KnownIntent, sentence: Sentence): Filled {
     if (declared.has(name)) fillDuration(draft, sentence, name);
   fillValues(draft, sentence, declared);
   if (declared.has('branch')) fillBranch(draft, sentence);
+  if (declared.has('person')) fillPerson(draft, sentence);
   return draft;
 }
 
@@ -90,7 +91,8 @@ function isSource(
   sentence: Sentence,
   intent: KnownIntent,
 ): boolean {
-  if (piece.slot !== 'environment' || intent.effect === 'read') return false;
+  // What is read, and what the bot keeps itself ("remove the freeze from production"), moves nothing.
+  if (piece.slot !== 'environment' || intent.effect === 'read' || intent.effect === 'setting') return false;
   const index = sentence.pieces.indexOf(piece);
   if (hasRole(sentence.pieces[index - 1], ['from']) && sentence.locale === 'en') return true;
   const others = pieces.some((other) => other !== piece && other.names[0] !== piece.names[0]);
@@ -164,6 +166,23 @@ function idsHeard(piece: IdPiece | NumberPiece, { atoms, source }: Sentence): re
   return source === 'voice' && lone && digit !== undefined
     ? [piece.value, 10 * digit + piece.value]
     : [piece.value];
+}
+
+/** I and we are the asker. */
+const ASKER = new Set(['내', '제', '나', '저', '우리', '저희']);
+const ABOUT_SOMEBODY = ['is', 'can', 'may', 'could', 'does'];
+
+/** "is kim allowed to …", "can mina …", 김철수가 …할 수 있어: who no table knows, where a person is asked about. */
+function fillPerson(draft: Draft, sentence: Sentence): void {
+  const { pieces, atoms } = sentence;
+  const who = pieces.find((piece, index) => {
+    if (piece.kind !== 'unknown') return false;
+    if (sentence.locale === 'ko') return ['가', '이', '는', '은'].includes(atoms[piece.end]?.text ?? '');
+    return index === 1 && ABOUT_SOMEBODY.includes(atoms[piece.start - 1]?.text ?? '');
+  });
+  if (who?.kind !== 'unknown' || ASKER.has(who.text)) return;
+  draft.slots['person'] = who.text;
+  draft.used.add(who);
 }
 
 function fillDuration(draft: Draft, sentence: Sentence, name: string): void {

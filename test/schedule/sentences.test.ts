@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recurrenceIn, recurrenceText } from '../../src/contracts/recurrence.js';
-import { scheduleSentence } from '../../src/pipeline/schedules/sentence.js';
+import { scheduleSentence } from '../../src/language/index.js';
 
 describe('a time that comes again', () => {
   it.each([

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Condition } from '../../src/contracts/subscription.js';
-import { conditionIn } from '../../src/pipeline/subscriptions/condition.js';
-import { subscriptionSentence } from '../../src/pipeline/subscriptions/sentence.js';
+import { conditionIn, subscriptionSentence } from '../../src/language/index.js';
 
 const SERVICES = [
   { name: 'checkout', aliases: ['체크아웃', '결제창'], spoken: [] },

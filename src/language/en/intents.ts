@@ -87,27 +87,34 @@ export const EN_CUES: Readonly<Record<string, readonly string[]>> = {
   metrics: list(`
     error rate, error rates, latency, cpu, cpu usage, memory usage, memory, throughput, request rate,
     requests per second, metrics, response time, response times, traffic, graph of, error count, load, p99,
-    p95, saturation
+    p95, saturation,
+    how much memory, how much cpu, how much traffic, how many requests, how many errors, memory use, cpu use, cpu load, requests a second, http errors, 5xx, error rates, slow requests, p50, p90, median latency, throughput of
   `),
   incidents: list(`
     open incidents, active incidents, ongoing incidents, current incidents, list incidents,
     list … incidents, show … incidents, are there … incidents, any … incidents, any incidents,
     any incident, incidents, incident list, how many incidents, which incidents, what incidents,
-    open incident, active incident, unresolved incidents
+    open incident, active incident, unresolved incidents,
+    show … incident, about incident, incident details, details of incident, unresolved incident, incidents open, which … incidents, what … incidents, is there an open incident, is there an incident, is there an ongoing incident, is there any incident, list all incidents
   `),
   ack: list(`
     acknowledge, ack, i acknowledge, acknowledged, i am on it, i'm on it, i have got it, i've got this,
-    i've got it
+    i've got it,
+    on it, i'll take it, i'll take this one, i will take it, i am looking into it, i'm looking into it, i'm looking at it, i am looking at it, i'm taking it, i'm taking this, i'm taking this one, i have seen, i've seen, i have this one, mark … acknowledged, mark … as acknowledged,
+    i'll take incident, i'll take the incident, i'll handle incident, i'll handle the incident, i've got incident, i have incident, i'll take alert, i'll take the alert
   `),
   oncall: list(`
     on call, oncall, who is on call, who is on-call, on-call, who owns, who is responsible, owner of,
     who is the owner, who maintains, who is on duty, who looks after, whose service, who takes care of,
-    who do i call
+    who do i call,
+    who has the pager, who carries the pager, whose on call, who is the on-call, who is the on call, who is the contact, who can i call, who should i call, who takes pages, who gets paged
   `),
   page: list(`
     page, page whoever, page … on call, page the on-call, page the on call, page the oncall, page the owner, wake up,
     wake … up, call the on-call, alert the on-call, alert the owner, get … on the phone, alert the on call,
-    call the on call, page someone for, page on call
+    call the on call, page someone for, page on call,
+    page someone, page somebody, wake whoever, call whoever, ring the on-call, ring the on call, phone the on-call, get hold of, reach the on-call, call the owner, call the person on call, contact the on-call, contact the owner, contact the on call, notify the on-call,
+    page whoever owns, page whoever is responsible for, page whoever maintains, page … team, page whoever looks after
   `),
   digest: list(`
     status report, status summary, summary, daily digest, digest, what happened overnight, what happened,
@@ -161,26 +168,38 @@ export const EN_CUES: Readonly<Record<string, readonly string[]>> = {
   policy: list(`
     who can, who may, who is allowed, who is permitted, can i, may i, am i allowed, am i allowed to,
     is … allowed to, policy, what is the policy, who has access, who must approve,
-    who approves, who needs to approve, do i need approval, permissions for, what does it take to
+    who approves, who needs to approve, do i need approval, permissions for, what does it take to,
+    who has to approve, who should approve, who else can, who has permission, who has the right, who has rights, is … permitted to, does … have permission, do i have permission, am i permitted, who is able to, what are the rules, which roles can, which role can, what role, which people can, rules for
   `),
-  lock: list(`lock, freeze, lock down, put a lock on, block deploys, block deployments`),
+  lock: list(`lock, freeze, lock down, put a lock on, block deploys, block deployments,
+    stop all deploys, no deploys, no deployments, no more deploys, lock out, put … lock on, put a freeze on, put … freeze on, forbid deploys, forbid deployments, close … for deploys,
+    freeze deploys, freeze deployments, freeze releases, lock deploys, lock deployments, put … on lock, put … under lock, put … on freeze
+  `),
   unlock: list(`
     unlock, unfreeze, release the lock, lift the lock, remove the lock, lift the freeze, thaw,
-    release … lock
+    release … lock,
+    allow deploys, allow deployments, unblock deploys, unblock deployments, unblock, lift the block, end the freeze, open … for deploys, open … for deployments, remove … lock, lift … lock, lift … freeze, remove … freeze, undo the freeze
   `),
   declare: list(`
     declare an incident, declare incident, declare, open an incident, start an incident,
-    we have an incident, raise an incident, declare a, create an incident
+    we have an incident, raise an incident, declare a, create an incident,
+    declare … incident, open … incident, raise … incident, create … incident, start … incident, this is an incident, we have a, there is an incident, report an incident, new incident, begin an incident
   `),
   resolve: list(`
     resolve, resolved, close the incident, mark … resolved, mark as resolved, close incident,
-    the incident is over, end the incident, close … incident
+    the incident is over, end the incident, close … incident,
+    resolve … incident, incident … resolved, incident … is over, end … incident, incident … is resolved, mark … as fixed, call … resolved
   `),
-  mute: list(`mute, silence, snooze, unmute, quiet, stop alerting, suppress`),
+  mute: list(`mute, silence, snooze, unmute, quiet, stop alerting, suppress,
+    turn off alerts, turn off … alerts, turn off notifications, switch off alerts, switch off … alerts, turn alerts off, hush, shut up about, no alerts, pause alerts, pause … alerts, unsilence, turn … alerts back on, turn alerts back on, unsnooze
+  `),
   notify: list(`
     notify, tell this channel when, tell me when, let me know when, subscribe, unsubscribe, ping me when,
     notify me, notify us, tell us when, watch, alert me when, send … updates, post … here,
-    let us know when
+    let us know when,
+    notify me when, notify us when, notify this channel, notify everyone, alert us when, alert me if, alert us if, ping us when, tell us if,
+    tell this channel if, tell me if, let me know if, let us know if, notify me if, notify us if, tell me as soon as, let me know as soon as, let us know as soon as, tell us as soon as,
+    keep me posted, keep us posted, keep me informed, warn me when, warn us when, tell us whenever, tell me whenever, give me a heads up when, message me when, drop me a note when, drop us a note when
   `),
   schedule: list(`
     schedule, every weekday, every day, every morning, every monday, every tuesday, every wednesday,
@@ -191,7 +210,10 @@ export const EN_CUES: Readonly<Record<string, readonly string[]>> = {
   `),
   more: list(`
     say more, more details, tell me more, details, more, show more, explain, go into detail, elaborate,
-    show details, more detail, more info, more information
+    show details, more detail, more info, more information,
+    what else, anything else, the details, give me the details, give me more, read on, go on reading, keep reading, the rest, and the rest, next page,
+    give me more details, give me more detail, i want more details, say a bit more, tell me the rest, read me the rest,
+    a bit more, tell me a bit more, a little more, tell me a little more, say a little more
   `),
   help: list(`
     help, what can i say, what can you do, how do i, how does this work, commands, list commands,

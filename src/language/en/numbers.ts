@@ -117,6 +117,8 @@ function durationWithoutNumber(atoms: readonly Atom[], start: number): readonly 
   const written = /^(\d{1,4})(?:m|min|h|hr|d|w)$/u.test(word);
   if (written)
     return [{ kind: 'duration', value: word.replace('min', 'm').replace('hr', 'h'), start, end: start + 1 }];
+  const half = atoms.slice(start, start + 3).map(({ text }) => text);
+  if (half.join(' ') === 'half an hour') return [{ kind: 'duration', value: '30m', start, end: start + 3 }];
   const unit = UNITS_OF_TIME.get(atoms[start + 1]?.text ?? '');
   if (unit === undefined || !['a', 'an', 'last', 'past'].includes(word)) return [];
   return [{ kind: 'duration', value: `1${unit}`, start, end: start + 2 }];

@@ -5,7 +5,7 @@ import type { LocaleWords } from '../types.js';
 export const EN_WORDS: LocaleWords = {
   roles: {
     courtesy: list(`
-      please, kindly, now, right now, right away, immediately, asap, quickly, just, hey, ok, okay, can you,
+      can u, could u, can ya, could ya, would u, please, kindly, now, right now, right away, immediately, asap, quickly, just, hey, ok, okay, can you,
       could you, would you, will you, can you please, could you please, would you please, would you mind,
       i want you to, i need you to, i would like you to, i'd like you to, i'd like to, i would like to,
       i want to, let's, lets, let us, go ahead and, for me, for us, again, quick, coxswain, bot, me, us,

@@ -226,15 +226,22 @@ function countAt(atoms: readonly Atom[], start: number, counted: Heard): readonl
 }
 
 function durationAt(atoms: readonly Atom[], start: number, counted: Heard): readonly Piece[] {
-  for (const [word, unit] of Object.entries(UNITS_OF_TIME)) {
+  const written = atoms[start]?.script === 'number';
+  for (const [word, unit] of UNITS_OF_TIME) {
     const end = after(atoms, counted.end, [word]);
-    if (end === undefined || (unit === 'd' && atoms[start]?.script !== 'number')) continue;
+    // 이 주 is this week, 일 일 is no day.
+    const spoken = unit === 'h' || unit === 'm' || (unit === 'w' && nativeAt(atoms, start) !== undefined);
+    if (end === undefined || !(written || spoken)) continue;
+    const half = unit === 'h' ? after(atoms, end, ['반']) : undefined;
     return [
       {
         kind: 'duration',
-        value: `${String(counted.value)}${unit}`,
+        value: half === undefined ? `${String(counted.value)}${unit}` : `${String(counted.value * 60 + 30)}m`,
         start,
-        end: after(atoms, end, ['동안', '간', '뒤', '후', '전']) ?? end,
+        end:
+          after(atoms, half ?? end, ['동안만', '동안', '간', '뒤', '후', '전', '만', '정도', '쯤']) ??
+          half ??
+          end,
       },
     ];
   }

@@ -1,9 +1,9 @@
 import type { ConversationRef, Slots } from '../../contracts/message.js';
 import type { SchedulePort } from '../../contracts/ports/schedules.js';
 import type { ScheduleDraft } from '../../contracts/schedule.js';
+import type { ScheduleSentence } from '../../language/index.js';
 import type { PipelineDeps } from '../deps.js';
 import type { Turn } from '../turn.js';
-import type { ScheduleSentence } from './sentence.js';
 import type { ScheduleTextKey } from './texts.js';
 
 type Create = Extract<ScheduleSentence, { act: 'create' }>;
@@ -50,12 +50,16 @@ export function draftOf(
   return { draft };
 }
 
+/** What is asked of a whole place is posted as its digest, as the question that follows says. */
+const POSTED_AS_DIGEST = new Set(['digest', 'status', 'triage']);
+
 /** What the rest of the sentence means must be a digest; nothing left is a digest of everything. */
 function slotsOf({ engine }: PipelineDeps, turn: Turn, rest: string): Slots | undefined {
   if (/^(?:an?|the|our|of|for)?\s*(?:digest|요약)?$/iu.test(rest)) return {};
   const { locale } = turn;
   const meaning = engine.understand({ text: rest, alternatives: [], locale, source: 'chat' }, {});
-  if (meaning.decision !== 'act' || meaning.intent !== 'digest' || meaning.fuzzy.length > 0) return undefined;
+  if (meaning.decision !== 'act' || meaning.fuzzy.length > 0) return undefined;
+  if (!POSTED_AS_DIGEST.has(meaning.intent)) return undefined;
   if (meaning.unknown !== undefined) return undefined;
   return Object.fromEntries(Object.entries(meaning.slots).filter(([name]) => name !== 'window'));
 }

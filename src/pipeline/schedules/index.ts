@@ -1,6 +1,7 @@
 import type { Understanding } from '../../contracts/command.js';
 import type { SchedulePort } from '../../contracts/ports/schedules.js';
 import type { PendingSetting } from '../../contracts/schedule.js';
+import { scheduleSentence } from '../../language/index.js';
 import { duration } from '../../registry/texts.js';
 import { WINDOWS } from '../../registry/windows.js';
 import type { PipelineDeps } from '../deps.js';
@@ -10,7 +11,6 @@ import type { Response, Turn } from '../turn.js';
 import { draftOf } from './draft.js';
 import { listed, managed } from './manage.js';
 import { audited, pending } from './pending.js';
-import { scheduleSentence } from './sentence.js';
 import { lineOf, said, sayAt, yesOrNo } from './words.js';
 
 /**
@@ -31,7 +31,8 @@ export async function scheduling(
   }
   if (!turn.message.addressed || turn.message.command !== undefined) return undefined;
   const sentence = scheduleSentence(turn.message.text);
-  if (sentence === undefined) return undefined;
+  if (sentence === undefined)
+    return meaning.intent === 'schedule' ? said(deps, turn, 'only_digests', {}, 'warning') : undefined;
   if (turn.person.guest && sentence.act !== 'list') return said(deps, turn, 'guest', {}, 'warning');
   if (sentence.act === 'list') return listed(deps, schedules, turn);
   if (sentence.act !== 'create') return managed(deps, schedules, turn, sentence);

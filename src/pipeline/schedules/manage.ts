@@ -1,11 +1,11 @@
 import type { SchedulePort } from '../../contracts/ports/schedules.js';
 import { isConfigured, type Schedule } from '../../contracts/schedule.js';
+import type { ScheduleSentence } from '../../language/index.js';
 import { duration } from '../../registry/texts.js';
 import { WINDOWS } from '../../registry/windows.js';
 import type { PipelineDeps } from '../deps.js';
 import type { Response, Turn } from '../turn.js';
 import { audited, pending } from './pending.js';
-import type { ScheduleSentence } from './sentence.js';
 import { lineOf, said, sayAt, yesOrNo } from './words.js';
 
 type Manage = Exclude<ScheduleSentence, { act: 'list' } | { act: 'create' }>;

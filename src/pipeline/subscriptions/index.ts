@@ -2,11 +2,10 @@ import type { Understanding } from '../../contracts/command.js';
 import { conversationKey, type ConversationRef } from '../../contracts/message.js';
 import type { SubscriptionPort } from '../../contracts/ports/subscriptions.js';
 import { MOST_SUBSCRIPTIONS, type Subscription } from '../../contracts/subscription.js';
+import { conditionIn, subscriptionSentence, type SubscriptionSentence } from '../../language/index.js';
 import type { PipelineDeps } from '../deps.js';
 import { pending } from '../schedules/pending.js';
 import type { Response, Turn } from '../turn.js';
-import { conditionIn } from './condition.js';
-import { subscriptionSentence, type SubscriptionSentence } from './sentence.js';
 import { asked, conditionText, said, sayAt } from './words.js';
 
 /**
@@ -17,14 +16,15 @@ import { asked, conditionText, said, sayAt } from './words.js';
 export async function subscribing(
   deps: PipelineDeps,
   turn: Turn,
-  _meaning: Understanding,
+  meaning: Understanding,
 ): Promise<Response | undefined> {
   const { subscriptions } = deps;
   const { message, person } = turn;
   if (subscriptions === undefined || turn.degraded || !person.known) return undefined;
   if (!message.addressed || message.command !== undefined) return undefined;
-  const sentence = subscriptionSentence(message.text);
-  if (sentence === undefined) return undefined;
+  const sentence = subscriptionSentence(message.text, deps.ports.catalogue.names(person.tenant).services);
+  if (sentence === undefined)
+    return meaning.intent === 'notify' ? said(deps, turn, 'only_pipelines', {}, 'warning') : undefined;
   if (person.guest && sentence.act !== 'list') return said(deps, turn, 'guest', {}, 'warning');
   const conversation = toldIn(turn);
   if (conversation === undefined) return said(deps, turn, 'no_channel', {}, 'warning');
