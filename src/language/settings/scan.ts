@@ -1,5 +1,8 @@
 import type { NameEntry } from '../../contracts/catalogue.js';
 import type { Term } from '../../contracts/subscription.js';
+import { indexNames, namesAt } from '../entities.js';
+import { atomize, plainText, spanText } from '../normalize.js';
+import type { Atom } from '../types.js';
 import * as words from './condition-words.js';
 import type { Field } from './condition-words.js';
 
@@ -26,7 +29,7 @@ export function scan(said: string, services: readonly NameEntry[]): Scanned {
     .replace(/\b(?:is|does|are|do|was|has)n't\b/giu, ' not ')
     .replace(/'s\b|s'(?=\s)/giu, ' ')
     .trim();
-  const reading: Reading = { text, names: namesOf(services), items: [], at: 0, field: undefined };
+  const reading: Reading = { text, names: namesOf(text, services), items: [], at: 0, field: undefined };
   while (reading.at < text.length) {
     if (!STEPS.some((step) => step(reading)))
       return { unknown: text.slice(reading.at).split(/\s/u)[0] ?? '' };
@@ -142,13 +145,15 @@ function settle(items: readonly (Item | Free)[]): Scanned {
   return { items: settled };
 }
 
-/** Every way a service is called, longest first; a name of two services is none. */
+/** Every way a service is called, longest first, those of another script among them; a name of two services is none. */
 function namesOf(
+  said: string,
   services: readonly NameEntry[],
 ): readonly { readonly name: string; readonly pattern: RegExp }[] {
   const called = services.flatMap(({ name, aliases, spoken }) =>
     [name, ...aliases, ...spoken].map((alias) => ({ name, alias: alias.toLowerCase() })),
   );
+  called.push(...acrossScripts(said, services));
   const clear = called.filter(
     ({ name, alias }) => !called.some((other) => other.alias === alias && other.name !== name),
   );
@@ -161,3 +166,22 @@ function namesOf(
       return { name, pattern: new RegExp(String.raw`(?<![\p{L}\p{N}_-])${escaped}(?![\w-])`, 'iuy') };
     });
 }
+
+/** 체크아웃 of a catalogue that only knows checkout, as the rest of the engine hears it. */
+function acrossScripts(
+  said: string,
+  services: readonly NameEntry[],
+): readonly { readonly name: string; readonly alias: string }[] {
+  if (!/[가-힣]/u.test(said)) return [];
+  const index = indexNames({ services, environments: [] });
+  const atoms = atomize(plainText(said));
+  return atoms.flatMap((_, start) =>
+    namesAt(index, atoms, start)
+      .filter(({ near, names, end }) => !near && names.length === 1 && keepsToWords(atoms, start, end))
+      .map(({ names: [name = ''], end }) => ({ name, alias: spanText(atoms, start, end) })),
+  );
+}
+
+/** A name begins where a word does; a particle may follow it. */
+const keepsToWords = (atoms: readonly Atom[], start: number, end: number): boolean =>
+  atoms[start]?.script === 'hangul' && atoms[start].spaced && end - start > 1;
