@@ -205,14 +205,23 @@ export function unexplainedIn(matter: Case, filled: Filled): readonly Piece[] {
   });
 }
 
+/** What is muted, acknowledged, resolved, and who is paged, other intents ask about. */
+const OBJECTS: Readonly<Record<string, readonly string[]>> = {
+  mute: ['triage', 'incidents'],
+  ack: ['triage', 'incidents'],
+  resolve: ['triage', 'incidents'],
+  page: ['oncall'],
+};
+
 /** Intents whose words a sentence of this one may hold. A write bears none of a read: "restart the pipeline logs of cart". */
 function related({ intent, rivals, chosen, candidates, lexicon }: Case): readonly Candidate[] {
   if (intent.effect === 'read' || FREE_TEXT.has(intent.id)) return candidates;
   const own = new Set([chosen, ...rivals].map((candidate) => candidate.intent));
   const objects = (id: string) =>
-    TAKES_A_VERB.has(intent.id)
+    OBJECTS[intent.id]?.includes(id) === true ||
+    (TAKES_A_VERB.has(intent.id)
       ? lexicon.intents.get(id)?.effect === 'write'
-      : intent.id === 'rollback' && id === 'deploy';
+      : intent.id === 'rollback' && id === 'deploy');
   return candidates.filter((candidate) => own.has(candidate.intent) || objects(candidate.intent));
 }
 

@@ -56,7 +56,9 @@ export function scheduleSentence(heard: string): ScheduleSentence | undefined {
   if (korean !== null) return managing(korean[3]?.replace(/\s/g, ''), korean[1] ?? korean[2]);
   const recurrence = recurrenceIn(text);
   const asked = ASKS.test(said) || ASKS_KO.test(said);
-  if (!asked && (recurrence.kind === 'none' || !DIGEST.test(said))) return undefined;
+  // "daily digest" is one, now.
+  const again = recurrence.kind === 'no_time' ? repeats(text) : recurrence.kind !== 'none';
+  if (!asked && !(again && DIGEST.test(said))) return undefined;
   return { act: 'create', recurrence, where: WHERE.exec(text)?.[1], rest: restOf(text) };
 }
 
