@@ -44,7 +44,7 @@ function isSettled(
   return quietSince !== undefined && facts.now - quietSince >= QUIET_MS;
 }
 
-export function isUnderWay({ pipelines, surveyed }: PipelineFacts): boolean {
+function isUnderWay({ pipelines, surveyed }: PipelineFacts): boolean {
   const names = new Set(pipelines.map(({ service }) => service.name));
   const rolling = surveyed.some(
     (place) =>

@@ -27,7 +27,8 @@ export async function say(io: Io, sentence: string, options: SayOptions): Promis
   const view = viewOf(io, json ? io.stderr : io.stdout, configuration);
   const watch = createWatch(`event:terminal:${eventId}`, (key, reply, final) => {
     // Programs read the answer; a digest that waited here is for whoever looks on.
-    if (!json || key.startsWith('schedule:')) view.show(key, reply, final);
+    // What goes on after the answer is followed by nobody here: the answer is shown whole.
+    if (!json || key.startsWith('schedule:')) view.show(key, reply, final || key.startsWith('event:'));
   });
   const bot = openBot(configuration, typistOf(io, options).conversation, watch.show);
   const release = leaveOnSignal(io, bot, watch, configuration.locale);
