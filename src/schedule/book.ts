@@ -18,6 +18,7 @@ export function createScheduleBook(parts: SchedulerParts & { readonly timezone: 
     problem: cronProblem,
     next: (times, count, locale) =>
       nextSlots(times, clock.now(), count).map((slot) => localTime(slot, times.timezone, locale)),
+    nextAt: (times) => nextSlots(times, clock.now(), 1)[0],
     run: async (schedule, eventKey) => {
       const last = await store.lastPosted(schedule.id);
       const { reply } = await makePost(parts, schedule, sinceFor(last, clock.now()), []);

@@ -114,4 +114,39 @@ describe('schedules by conversation', () => {
     const posts = await ledger.undelivered('slack', 100);
     expect(posts.filter(({ key }) => key.startsWith('schedule:'))).toHaveLength(1);
   });
+
+  it.each([
+    [
+      'en',
+      /^2 schedules\. Next is schedule 2, a digest of staging, on .+\.$/,
+      ['pause schedule 2', 'pause schedule 1'],
+      /Nothing is posted/,
+    ],
+    [
+      'ko',
+      /^예약 2개예요\. 다음은 예약 2번, staging 요약이고 .+에 올려요\.$/,
+      ['예약 2번 멈춰', '예약 1번 멈춰'],
+      /멈춰 있어서/,
+    ],
+  ] as const)(
+    'the list says aloud which comes next, and more when asked: %s',
+    async (locale, next, pause, paused) => {
+      const { say } = await talk();
+      const message = { locale };
+      for (const [place, hour] of [
+        ['production', 23],
+        ['staging', 22],
+      ] as const) {
+        await say(`schedule a digest of ${place} every day at ${hour}`);
+        await say('yes');
+      }
+      const listing = locale === 'en' ? 'list schedules' : '예약 목록';
+      expect((await say(listing, { message })).speech).toMatch(next);
+      expect(textOf(await say(locale === 'en' ? 'say more' : '더 자세히', { message }))).toContain(
+        'production',
+      );
+      for (const each of pause) await say(each, { message });
+      expect((await say(listing, { message })).speech).toMatch(paused);
+    },
+  );
 });

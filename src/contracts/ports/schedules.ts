@@ -64,6 +64,8 @@ export interface SchedulePort extends Pick<
   problem(cron: string): CronProblem | undefined;
   /** The next `count` slots after now, as text on the wall clock of the zone. */
   next(times: Pick<Schedule, 'cron' | 'timezone'>, count: number, locale: Locale): readonly string[];
+  /** When it posts next, in epoch milliseconds; undefined: never. */
+  nextAt(times: Pick<Schedule, 'cron' | 'timezone'>): number | undefined;
   /** Posts out of turn, once for each event; false when the schedule is gone. */
   run(schedule: Schedule, eventKey: string): Promise<boolean>;
 }

@@ -24,7 +24,24 @@ export async function listed(deps: PipelineDeps, schedules: SchedulePort, turn: 
     return [String(schedule.number), about, `${when} (${schedule.timezone})`, where, next];
   });
   const key = all.length === 1 ? 'list_one' : 'list';
-  return said(deps, turn, key, { count: all.length }, 'info', [], [{ kind: 'table', columns, rows }]);
+  const table = { kind: 'table', columns, rows } as const;
+  return said(deps, turn, key, { count: all.length }, 'info', [], [table], comesNext(all, schedules, turn));
+}
+
+/** How many there are, and which posts next: the others are what "say more" goes through. */
+function comesNext(all: readonly Schedule[], schedules: SchedulePort, turn: Turn): string {
+  const count = sayAt(all.length === 1 ? 'list_one' : 'list', turn, { count: all.length });
+  const [soonest] = all
+    .filter(({ pausedAt }) => pausedAt === null)
+    .flatMap((schedule) => {
+      const at = schedules.nextAt(schedule);
+      return at === undefined ? [] : [{ schedule, at }];
+    })
+    .sort((a, b) => a.at - b.at);
+  if (soonest === undefined) return sayAt('aloud_paused', turn, { count });
+  const { schedule } = soonest;
+  const [first = ''] = schedules.next(schedule, 1, turn.locale);
+  return sayAt('aloud_next', turn, { count, number: schedule.number, ...lineOf(schedule, turn), first });
 }
 
 /** Pausing, resuming and posting now take effect at once; deleting is confirmed. */

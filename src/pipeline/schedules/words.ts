@@ -27,6 +27,8 @@ export function said(
   tone: ReplyDraft['tone'],
   texts: readonly string[] = [],
   more: readonly ReplyBlock[] = [],
+  /** What is said aloud instead of the title. */
+  aloud?: string,
 ): Response {
   const title = sayAt(key, turn, params);
   const blocks: ReplyBlock[] = texts.length === 0 ? [] : [{ kind: 'text', text: texts.join(' ') }];
@@ -44,7 +46,7 @@ export function said(
     tone,
     title,
     blocks: [...blocks, ...more],
-    speech: asks ? `${title} ${goOn(turn)}` : title,
+    speech: aloud ?? (asks ? `${title} ${goOn(turn)}` : title),
     ...(asks ? { expects: 'confirm' as const } : {}),
   });
 }
