@@ -117,3 +117,18 @@ describe('sentences about subscriptions', () => {
     expect(read(text)).toBe('none');
   });
 });
+
+describe('a list with commas', () => {
+  it.each([
+    ['checkout, cart and payments pipelines fail', 'service', 3],
+    ['pipelines fail on main, master or develop', 'branch', 3],
+    ['main, develop 브랜치에서 빌드가 실패하면', 'branch', 2],
+  ])('is of one kind: %s', (text, field, count) => {
+    const read = conditionIn(text, SERVICES);
+    const alternatives = 'condition' in read && 'all' in read.condition ? read.condition.all : [];
+    const listed = alternatives.find((each) => 'any' in each);
+    const fields =
+      listed !== undefined && 'any' in listed ? listed.any.map((each) => 'field' in each && each.field) : [];
+    expect(fields).toEqual(Array.from({ length: count }, () => field));
+  });
+});

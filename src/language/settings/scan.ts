@@ -11,13 +11,14 @@ export type Item =
   | { readonly kind: 'term'; readonly term: Term }
   | { readonly kind: 'and' | 'or' | 'not' | 'unless' | 'open' | 'close' };
 type Free = { readonly kind: 'free'; readonly value: string };
+type Comma = { readonly kind: 'comma' };
 export type Scanned = { readonly items: readonly Item[] } | { readonly unknown: string };
 
 /** How far a condition was read. */
 interface Reading {
   readonly text: string;
   readonly names: ReturnType<typeof namesOf>;
-  readonly items: (Item | Free)[];
+  readonly items: (Item | Free | Comma)[];
   at: number;
   /** Said before its value: "on", "author". */
   field: Field | undefined;
@@ -48,6 +49,7 @@ const STEPS: readonly ((reading: Reading) => boolean)[] = [
   (reading) => mark(reading, words.OR, 'or'),
   (reading) => mark(reading, words.AND, 'and'),
   known,
+  comma,
   (reading) => take(reading, words.NOISE) !== undefined,
   value,
 ];
@@ -77,7 +79,7 @@ function fieldBehind(reading: Reading): boolean {
   for (let index = items.length - 1; index >= 0; index--) {
     const item = items[index];
     if (item?.kind === 'free') items[index] = termOf(field, item.value);
-    else if (item?.kind !== 'or' && item?.kind !== 'and') break;
+    else if (item?.kind !== 'or' && item?.kind !== 'and' && item?.kind !== 'comma') break;
   }
   return true;
 }
@@ -88,6 +90,12 @@ function deniedBehind(reading: Reading): boolean {
   reading.items.splice(startOfGroup(reading.items), 0, { kind: 'not' });
   if (denied.includes('거나')) reading.items.push({ kind: 'or' });
   return true;
+}
+
+function comma(reading: Reading): boolean {
+  const found = take(reading, /,/uy) !== undefined;
+  if (found) reading.items.push({ kind: 'comma' });
+  return found;
 }
 
 /** A state, a service, or what leads to a branch or an author. */
@@ -120,7 +128,7 @@ function value(reading: Reading): boolean {
 const termOf = (field: Field, value: string): Item => ({ kind: 'term', term: { field, value } });
 
 /** Where the words begin that a denial behind them denies: all that was listed of one kind. */
-function startOfGroup(items: readonly (Item | Free)[]): number {
+function startOfGroup(items: readonly (Item | Free | Comma)[]): number {
   let start = Math.max(0, items.length - 1);
   const kindOf = (index: number): string | undefined => {
     const item = items[index];
@@ -131,16 +139,24 @@ function startOfGroup(items: readonly (Item | Free)[]): number {
 }
 
 /** "on main or release": what is listed after a branch or an author is another one. */
-function settle(items: readonly (Item | Free)[]): Scanned {
+function settle(items: readonly (Item | Free | Comma)[]): Scanned {
   const settled: Item[] = [];
   let last: Term['field'] | undefined;
+  let listing = false;
   for (const item of items) {
-    if (item.kind !== 'free') settled.push(item);
-    else if ((last === 'branch' || last === 'author') && /^(?:or|and|not)$/.test(settled.at(-1)?.kind ?? ''))
-      settled.push(termOf(last, item.value));
-    else return { unknown: item.value };
-    const newest = settled.at(-1);
-    if (newest?.kind === 'term') last = newest.term.field;
+    if (item.kind === 'comma') {
+      listing = settled.at(-1)?.kind === 'term';
+      continue;
+    }
+    const valued = last === 'branch' || last === 'author';
+    const links = listing || /^(?:or|and|not)$/.test(settled.at(-1)?.kind ?? '');
+    if (item.kind === 'free' && !(valued && links)) return { unknown: item.value };
+    const read = item.kind === 'free' ? termOf(last === 'author' ? 'author' : 'branch', item.value) : item;
+    // "checkout, cart and payments": a comma within a list of one kind is an "or".
+    if (listing && read.kind === 'term' && read.term.field === last) settled.push({ kind: 'or' });
+    settled.push(read);
+    listing = false;
+    if (read.kind === 'term') last = read.term.field;
   }
   return { items: settled };
 }
