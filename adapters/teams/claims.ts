@@ -17,8 +17,9 @@ export type Fault =
 
 /** Those of Teams have about 1 500 characters. */
 const LONGEST_TOKEN = 16_000;
-const TOLERANCE_S = 5 * 60;
-const ALGORITHMS: ReadonlySet<string> = new Set(['RS256', 'RS384', 'RS512']);
+/** How far clocks may be apart, in seconds. */
+export const TOLERANCE_S = 5 * 60;
+export const ALGORITHMS: ReadonlySet<string> = new Set(['RS256', 'RS384', 'RS512']);
 
 const headerSchema = z.object({ alg: z.string(), kid: z.string().min(1).optional() });
 const payloadSchema = z.object({
@@ -40,8 +41,8 @@ export interface Wanted {
 
 /**
  * What is wrong with an `Authorization` header by what its token claims; undefined: nothing, its signature decides.
- * Stricter than the SDK: it also takes tokens of emulators and other bots, ones that never expire, and activities
- * without a service URL.
+ * Stricter than the Bot Framework's SDK: it also takes tokens of emulators and other bots, ones that never expire, and
+ * activities without a service URL.
  */
 export function faultOf(header: string | undefined, wanted: Wanted): Fault | undefined {
   if (header === undefined || header.trim() === '') return 'missing';

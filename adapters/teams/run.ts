@@ -5,6 +5,7 @@ import { createBoard } from './board.js';
 import type { TeamsConfig } from './config.js';
 import { createConnector } from './connector.js';
 import { TEAMS } from './conversation.js';
+import { createSignatures } from './keys.js';
 import { httpListener, TEAMS_PATH } from './http.js';
 import { take } from './intake.js';
 import type { TeamsParts } from './parts.js';
@@ -25,7 +26,8 @@ export function startTeams(context: AdapterContext, config: TeamsConfig): Promis
     references: createReferences({ memory, log }, place),
     board: createBoard(),
   };
-  const authenticate = config.development ? byLoopback : byToken(sdk, clock);
+  const signatures = createSignatures(sdk.openIdMetadata, clock);
+  const authenticate = config.development ? byLoopback : byToken({ ...sdk, signatures }, clock);
   const handler = httpListener({ authenticate, take: (activity) => take(parts, activity), log });
   const unsubscribe = host.subscribe(TEAMS, createDeliver(parts));
   return Promise.resolve({

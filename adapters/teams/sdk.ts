@@ -17,12 +17,12 @@ const OAUTH = 'https://api.botframework.com';
 
 /** The SDK, set up for one bot. */
 export interface Sdk {
-  readonly authentication: ConfigurationBotFrameworkAuthentication;
   readonly adapter: CloudAdapter;
   /** Empty in development mode. */
   readonly appId: string;
-  /** Who must have signed a token that comes with an activity. */
+  /** Who must have signed a token that comes with an activity, and where their keys are published. */
   readonly issuer: string;
+  readonly openIdMetadata: string;
   /**
    * Sees to a token for the connector: the one at hand while it lasts, or a new one. Asked again meanwhile, it is the same
    * request. True when there is one.
@@ -38,6 +38,7 @@ const credentialsSchema = z.custom<{ getToken(forceRefresh: boolean): Promise<st
 export function createSdk(config: TeamsConfig): Sdk {
   const { development, appId = '', appPassword, tenantId, type } = config;
   const issuer = config.tokenIssuer ?? API_AUDIENCE;
+  const openIdMetadata = config.openIdMetadataUrl ?? OPENID_METADATA;
   const identity = development
     ? {}
     : {
@@ -57,7 +58,7 @@ export function createSdk(config: TeamsConfig): Sdk {
       ToChannelFromBotOAuthScope: API_AUDIENCE,
       ToBotFromChannelTokenIssuer: issuer,
       OAuthUrl: OAUTH,
-      ToBotFromChannelOpenIdMetadataUrl: config.openIdMetadataUrl ?? OPENID_METADATA,
+      ToBotFromChannelOpenIdMetadataUrl: openIdMetadata,
       ToBotFromEmulatorOpenIdMetadataUrl: EMULATOR_METADATA,
     },
     undefined,
@@ -66,10 +67,10 @@ export function createSdk(config: TeamsConfig): Sdk {
     { httpClient: transport },
   );
   return {
-    authentication,
     adapter: new CloudAdapter(authentication),
     appId: development ? '' : appId,
     issuer,
+    openIdMetadata,
     token: (fresh) => {
       if (development) return Promise.resolve(true);
       pending ??= tokenFrom(factory, appId, loginUrl, fresh).finally(() => (pending = undefined));

@@ -5,6 +5,7 @@
 const SDK_HOMES = [
   ['slack-sdk', '^(adapters/slack)/', '@slack/[^/]+'],
   ['botbuilder', '^(adapters/teams)/', 'botbuilder|botframework-'],
+  ['jose', '^(adapters/teams)/', 'jose'],
   ['kubernetes-sdk', '^(src/integrations/kubernetes)/', '@kubernetes/client-node'],
   ['octokit', '^(src/integrations/github)/', '@octokit/[^/]+'],
   ['axios', '^(src/integrations/jenkins)/', 'axios'],
@@ -41,7 +42,7 @@ export default {
       'adapters',
       '^adapters/([^/]+)/',
       ['^src/contracts/', '^adapters/$1/', '^adapters/shared/', '^src/trust-boundaries\\.ts$'],
-      ['zod', '@slack/.+', 'botbuilder', 'picocolors'],
+      ['zod', '@slack/.+', 'botbuilder', 'jose', 'picocolors'],
     ),
     only('skills', '^skills/([^/]+)/', [
       '^src/contracts/',

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { PEOPLE, FakeTeams, chatOf } from '../../fakes/teams.js';
 import { TokenIssuer } from '../../fakes/token-issuer.js';
 import { startBare } from './bare.js';
@@ -101,21 +101,44 @@ const activity = (teams: FakeTeams) => ({
   conversation: { id: chatOf(PEOPLE.ada), conversationType: 'personal' },
 });
 
+/** Whatever is printed past the log while a test runs. */
+function printed(): readonly string[] {
+  const lines: string[] = [];
+  const note = (...parts: readonly unknown[]): void => void lines.push(parts.map(String).join(' '));
+  const spies = [
+    ...(['log', 'warn', 'error'] as const).map((name) => vi.spyOn(console, name).mockImplementation(note)),
+    vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => lines.push(String(chunk)) > 0),
+  ];
+  onTestFinished(() => {
+    for (const spy of spies) spy.mockRestore();
+  });
+  return lines;
+}
+
 describe('who may speak for Teams [CHANNELS-3]', () => {
   it('at least twenty kinds of bad token are tried', () => {
     expect(Object.keys(BAD).length).toBeGreaterThanOrEqual(20);
   });
 
-  it.each(Object.entries(BAD))('%s gets 401 and not a word', async (_name, header) => {
-    const { teams, received } = await authenticated();
-    const authorization = await header(claims(teams.url));
-    const { status, text } = await teams.post(
-      activity(teams),
-      authorization === undefined ? {} : { authorization },
-    );
-    expect({ status, text }).toEqual({ status: 401, text: '' });
-    expect(received).toEqual([]);
-  });
+  it.each(Object.entries(BAD))(
+    '%s gets 401 and not a word, and one line of the log',
+    async (_name, header) => {
+      const output = printed();
+      const { teams, received, log } = await authenticated();
+      const authorization = await header(claims(teams.url));
+      const { status, text } = await teams.post(
+        activity(teams),
+        authorization === undefined ? {} : { authorization },
+      );
+      expect({ status, text }).toEqual({ status: 401, text: '' });
+      expect(received).toEqual([]);
+      expect(log.lines.map(({ level, message }) => [level, message])).toEqual([
+      ['warn', 'a request that claims to be from Teams was refused'],
+    ]);
+    expect(JSON.stringify(log.lines[0]?.fields)).toMatch(/^\{"reason":"[a-z_]+"\}$/);
+    expect(output).toEqual([]);
+    },
+  );
 
   it('a good one is served', async () => {
     const { teams, received } = await authenticated();
@@ -154,6 +177,25 @@ describe('who may speak for Teams [CHANNELS-3]', () => {
     expect(await teams.post(activity(teams), { authorization })).toMatchObject({ status: 503, text: '' });
     expect(received).toEqual([]);
     await down.stop();
+  });
+});
+
+describe('the keys that tokens are signed with', () => {
+  it('are fetched once for many tokens, and a good one is served once they can be had again', async () => {
+    const keys = await TokenIssuer.start();
+    onTestFinished(() => keys.stop());
+    keys.down = true;
+    const config = { development: false, appId: APP, appPassword: 'x', type: 'MultiTenant' };
+    const { teams } = await startBare({ config: { ...config, openIdMetadataUrl: keys.metadata } });
+    const post = async (id: string) => {
+      const authorization = await bearer(keys.sign(claims(teams.url)));
+      return (await teams.post({ ...activity(teams), id }, { authorization })).status;
+    };
+    expect(await post('1')).toBe(503);
+    keys.down = false;
+    expect([await post('2'), await post('3')]).toEqual([200, 200]);
+    keys.down = true;
+    expect(await post('4')).toBe(200);
   });
 });
 
