@@ -118,7 +118,9 @@ export const koreanReplies: Replies = {
     ledger_note: { title: '원장에 연결되지 않아요. 보여 드릴 수는 있지만 바꾸거나 기억하지는 못해요.' },
     live_going: { title: '{time} 기준이에요. 아직 끝나지 않았어요.' },
     live_settled: { title: '{time} 기준으로 모두 끝났어요.' },
-    live_limit: { title: '{time} 기준으로 {limit}이 지나도 끝나지 않았어요. 이어서 보려면 다시 물어봐 주세요.' },
+    live_limit: {
+      title: '{time} 기준으로 {limit}이 지나도 끝나지 않았어요. 이어서 보려면 다시 물어봐 주세요.',
+    },
     live_again: { title: '{time} 기준이에요. 그 뒤에 다시 물어보셨어요.' },
     live_crowded: { title: '{time} 기준이에요. 이 대화의 더 새로운 답을 따라가고 있어요.' },
     live_left: { title: '{time} 기준이에요. 더는 갱신하지 않아요.' },
