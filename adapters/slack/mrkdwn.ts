@@ -1,12 +1,13 @@
 /** A zero-width space: breaks markup without being seen. */
 const BREAK = '\u200b';
 
-/** Plain text inside Slack's markup: what would be a mention, a link or a style stays what it is. */
+/** Plain text inside Slack's markup: what would be a mention, a link or a style stays what it is; channels are shown by name. */
 export function escaped(text: string): string {
   return text
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
+    .replace(/&lt;(#[CG][A-Z0-9]{2,})&gt;/g, '<$1>')
     .replace(/[*~`]|(?<!\w)_|_(?!\w)/g, (mark) => `${BREAK}${mark}${BREAK}`);
 }
 

@@ -23,7 +23,7 @@ export async function home(
   const person = await deps.identity.resolve(actor);
   if (!person.known) return { running: [], approvals: [], attention: [] };
   const { tenant, id } = person;
-  const sections = deps.sections(tenant, locale);
+  const sections = deps.sections({ tenant, locale, platform: actor.platform });
   const open = await deps.ledger.operationsIn(
     ['awaiting_confirmation', 'awaiting_approval', 'cleared', 'running', 'interrupted'],
     tenant,

@@ -11,7 +11,16 @@ import { options } from './options.js';
 
 export type HostDeps = Pick<
   PipelineDeps,
-  'registry' | 'identity' | 'ledger' | 'ports' | 'clock' | 'log' | 'sandbox' | 'approvalMs' | 'aloud'
+  | 'registry'
+  | 'identity'
+  | 'ledger'
+  | 'ports'
+  | 'clock'
+  | 'log'
+  | 'sandbox'
+  | 'approvalMs'
+  | 'aloud'
+  | 'schedules'
 > & {
   readonly pipeline: Pipeline;
   readonly subscriptions: Subscriptions;

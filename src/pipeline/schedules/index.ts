@@ -11,7 +11,7 @@ import type { Response, Turn } from '../turn.js';
 import { draftOf } from './draft.js';
 import { listed, managed } from './manage.js';
 import { audited, pending } from './pending.js';
-import { lineOf, said, sayAt, yesOrNo } from './words.js';
+import { lineOf, said, sayAt, viewerOf, yesOrNo } from './words.js';
 
 /**
  * "schedule a digest of production every weekday at 9", "list schedules", "pause schedule 2": settings of the bot itself.
@@ -40,7 +40,7 @@ export async function scheduling(
   if ('problem' in made) return said(deps, turn, made.problem, made.params, 'warning');
   const { draft } = made;
   const [first = '', second = ''] = schedules.next(draft, 2, turn.locale);
-  const params = { ...lineOf(draft, turn), timezone: draft.timezone, first, second };
+  const params = { ...lineOf(draft, viewerOf(turn)), timezone: draft.timezone, first, second };
   const time = duration(WINDOWS.confirmation[turn.message.source], turn.locale);
   const texts = [sayAt('first', turn, params), sayAt('how', turn, { time })];
   const change = { kind: 'create', draft } as const;
@@ -84,7 +84,7 @@ async function answeredTo(
   const made = await schedules.addSchedule(change.draft);
   await audited(deps, turn, 'schedule_created', made.id);
   const [first = ''] = schedules.next(made, 1, turn.locale);
-  const params = { ...lineOf(made, turn), number: made.number, timezone: made.timezone, first };
+  const params = { ...lineOf(made, viewerOf(turn)), number: made.number, timezone: made.timezone, first };
   return {
     ...said(deps, turn, 'created', params, 'success', [sayAt('next', turn, params)]),
     dialogue: closed,

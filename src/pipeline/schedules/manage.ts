@@ -6,7 +6,7 @@ import { WINDOWS } from '../../registry/windows.js';
 import type { PipelineDeps } from '../deps.js';
 import type { Response, Turn } from '../turn.js';
 import { audited, pending } from './pending.js';
-import { lineOf, said, sayAt, yesOrNo } from './words.js';
+import { lineOf, said, sayAt, viewerOf, yesOrNo } from './words.js';
 
 type Manage = Exclude<ScheduleSentence, { act: 'list' } | { act: 'create' }>;
 
@@ -18,7 +18,7 @@ export async function listed(deps: PipelineDeps, schedules: SchedulePort, turn: 
     sayAt(`column_${name}`, turn),
   );
   const rows = all.map((schedule) => {
-    const { about, when, where } = lineOf(schedule, turn);
+    const { about, when, where } = lineOf(schedule, viewerOf(turn));
     const [first = ''] = schedules.next(schedule, 1, turn.locale);
     const next = schedule.pausedAt === null ? first : sayAt('state_paused', turn);
     return [String(schedule.number), about, `${when} (${schedule.timezone})`, where, next];
@@ -41,7 +41,12 @@ function comesNext(all: readonly Schedule[], schedules: SchedulePort, turn: Turn
   if (soonest === undefined) return sayAt('aloud_paused', turn, { count });
   const { schedule } = soonest;
   const [first = ''] = schedules.next(schedule, 1, turn.locale);
-  return sayAt('aloud_next', turn, { count, number: schedule.number, ...lineOf(schedule, turn), first });
+  return sayAt('aloud_next', turn, {
+    count,
+    number: schedule.number,
+    ...lineOf(schedule, viewerOf(turn)),
+    first,
+  });
 }
 
 /** Pausing, resuming and posting now take effect at once; deleting is confirmed. */
@@ -59,7 +64,7 @@ export async function managed(
     return number === undefined
       ? said(deps, turn, all.length === 0 ? 'none' : 'which', {}, 'warning')
       : said(deps, turn, 'unknown', { number }, 'warning');
-  const params = { number: schedule.number, ...lineOf(schedule, turn) };
+  const params = { number: schedule.number, ...lineOf(schedule, viewerOf(turn)) };
   if (!mayChange(turn, schedule)) return said(deps, turn, 'not_yours', params, 'warning');
   if (act === 'delete') {
     if (isConfigured(schedule)) return said(deps, turn, 'in_file', params, 'warning');
@@ -89,7 +94,7 @@ async function changed(
   const { id, number } = schedule;
   const now = deps.clock.now();
   const [first = ''] = schedules.next(schedule, 1, turn.locale);
-  const params = { number, first, ...lineOf(schedule, turn) };
+  const params = { number, first, ...lineOf(schedule, viewerOf(turn)) };
   const done =
     act === 'pause'
       ? await schedules.pauseSchedule(id, now)

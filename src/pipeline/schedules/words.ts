@@ -83,15 +83,28 @@ export function yesOrNo(turn: Turn, label: 'label_confirm' | 'label_delete'): re
   ];
 }
 
+/** Who reads a line about a schedule, and the conversation they read it in, where there is one. */
+export interface Viewer {
+  readonly locale: Locale;
+  readonly platform: string;
+  readonly here?: ScheduleDraft['conversation'];
+}
+
+export function viewerOf({ locale, message: { conversation } }: Turn): Viewer {
+  const here = { ...conversation };
+  delete here.thread;
+  return { locale, platform: conversation.platform, here };
+}
+
 /** What is posted, when and where, in words. */
 export function lineOf(
   { slots, cron, conversation }: Pick<ScheduleDraft, 'slots' | 'cron' | 'conversation'>,
-  turn: Turn,
+  viewer: Viewer,
 ): { readonly about: string; readonly when: string; readonly where: string } {
   return {
-    about: aboutOf(slots, turn.locale),
-    when: recurrenceText(cron, turn.locale),
-    where: placeOf(conversation, turn),
+    about: aboutOf(slots, viewer.locale),
+    when: recurrenceText(cron, viewer.locale),
+    where: placeOf(conversation, viewer),
   };
 }
 
@@ -102,11 +115,13 @@ function aboutOf({ environment, service, services }: ScheduleDraft['slots'], loc
   return fill(SCHEDULE_TEXTS[locale].about_both, { services: listed, environment }, locale);
 }
 
-function placeOf(conversation: ScheduleDraft['conversation'], turn: Turn): string {
-  const here = { ...turn.message.conversation };
-  delete here.thread;
-  if (conversationKey(conversation) === conversationKey(here)) return sayAt('here', turn);
+/** Slack shows `<#C…>` as the channel's name; what else a platform's id names is told by the platform. */
+function placeOf(conversation: ScheduleDraft['conversation'], viewer: Viewer): string {
   const { platform, id } = conversation;
-  if (platform === turn.message.conversation.platform && id.startsWith('#')) return id;
-  return platform === 'slack' && /^[CG]/.test(id) ? `<#${id}>` : `${platform}:${id}`;
+  if (viewer.here !== undefined && conversationKey(conversation) === conversationKey(viewer.here))
+    return sayAt('here', viewer);
+  if (platform === viewer.platform && id.startsWith('#')) return id;
+  if (platform !== 'slack') return `${platform}:${id}`;
+  if (/^[DU]/.test(id)) return sayAt('direct', viewer);
+  return platform === viewer.platform && /^[CG]/.test(id) ? `<#${id}>` : `${platform}:${id}`;
 }

@@ -89,6 +89,11 @@ describe('every form of reply as Block Kit [SLACK-1]', () => {
     expect(JSON.stringify(blocks)).not.toContain('line 20');
   });
 
+  it('channels are shown by their name, nothing else in angle brackets is', () => {
+    const text = JSON.stringify(renderReply(aReply('Posted in <#C0SHOP>, not in <#here> or <@UADA>')).blocks);
+    expect(text).toContain('in <#C0SHOP>, not in &lt;#here&gt; or &lt;@UADA&gt;');
+  });
+
   it('nothing from outside mentions people, makes links or leaves its frame', () => {
     const hostile = '<!channel> <@UADA> <https://evil|here> ``` *bold* & _all_';
     const { blocks } = renderReply(

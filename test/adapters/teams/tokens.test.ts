@@ -133,10 +133,10 @@ describe('who may speak for Teams [CHANNELS-3]', () => {
       expect({ status, text }).toEqual({ status: 401, text: '' });
       expect(received).toEqual([]);
       expect(log.lines.map(({ level, message }) => [level, message])).toEqual([
-      ['warn', 'a request that claims to be from Teams was refused'],
-    ]);
-    expect(JSON.stringify(log.lines[0]?.fields)).toMatch(/^\{"reason":"[a-z_]+"\}$/);
-    expect(output).toEqual([]);
+        ['warn', 'a request that claims to be from Teams was refused'],
+      ]);
+      expect(JSON.stringify(log.lines[0]?.fields)).toMatch(/^\{"reason":"[a-z_]+"\}$/);
+      expect(output).toEqual([]);
     },
   );
 
