@@ -1,7 +1,7 @@
 import type { Operation } from '../contracts/operation.js';
 import { refuse } from '../contracts/outcome.js';
 import type { Slots } from '../contracts/message.js';
-import { confirmPhrase } from '../registry/decorate.js';
+import { confirmPhrase, controlsBlock } from '../registry/decorate.js';
 import type { PipelineDeps } from './deps.js';
 import { refused } from './respond.js';
 import { aboutOperation } from './turn.js';
@@ -55,6 +55,8 @@ export function wrongConfirmation(
   const refusal = refuse('wrong_confirmation', { operation: operation.number, phrase, ...mixedUp });
   const { reply, dialogue } = refused(deps, turn, refusal);
   if (reply === undefined) return { stored: false, dialogue };
-  const waiting = { ...reply, expects: 'confirm' as const, operation: operation.number };
+  // Its controls stay at hand, and aloud the phrase stays among the likely words.
+  const blocks = [...reply.blocks, controlsBlock(operation, turn.locale, deps.registry)];
+  const waiting = { ...reply, blocks, expects: 'confirm' as const, operation: operation.number };
   return { ...aboutOperation(turn, operation, waiting, dialogue), stored: false };
 }

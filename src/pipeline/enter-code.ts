@@ -2,7 +2,7 @@ import type { Understanding } from '../contracts/command.js';
 import { goOn } from './confirm.js';
 import type { PipelineDeps } from './deps.js';
 import { endWaiting } from './ending.js';
-import { isRightCode } from './factor.js';
+import { factorReply, isRightCode } from './factor.js';
 import { countFailure } from './failures.js';
 import { aside } from './hearing.js';
 import { late } from './late.js';
@@ -24,7 +24,7 @@ export async function enterCode(
   const codeHash = turn.dialogue.confirming?.codeHash;
   if (turn.message.source !== 'voice' || codeHash === undefined) return undefined;
   const code = codeOf(deps, turn, meaning);
-  if (code === undefined) return undefined;
+  if (code === undefined) return asksForIt(turn, meaning) ? whereItIs(deps, turn) : undefined;
   if (turn.message.whileSpeaking) return aside(deps, turn, 'heard_while_speaking');
   const operation = await waitingHere(deps, turn);
   if (operation?.code !== 'awaiting_answer') return undefined;
@@ -39,6 +39,21 @@ export async function enterCode(
   const { reply } = answer(deps, { ...draft, expects: 'factor', operation: operation.number });
   if (reply === undefined) return undefined;
   return countFailure(deps, turn, operation, { ...aboutOperation(turn, operation, reply), stored: false });
+}
+
+/** Names the code without its digits, and nothing that can be done instead. */
+function asksForIt({ message }: Turn, meaning: Understanding): boolean {
+  if (meaning.decision === 'act') return false;
+  if (meaning.decision === 'ask') return meaning.intent === 'confirm-code';
+  const negated = meaning.decision === 'reject' && meaning.reason === 'negated';
+  return !negated && /\bcode\b|코드/iu.test(message.text);
+}
+
+/** "What is the code?": it is shown elsewhere, and what waits for it goes on waiting. */
+async function whereItIs(deps: PipelineDeps, turn: Turn): Promise<Response | undefined> {
+  const operation = await waitingHere(deps, turn);
+  if (operation?.code !== 'awaiting_answer') return undefined;
+  return { ...aboutOperation(turn, operation, factorReply(deps, operation)), stored: false };
 }
 
 /** "the code is 483912", "confirm production 483912", or the digits alone. */

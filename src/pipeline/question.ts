@@ -35,6 +35,9 @@ export async function askBack(
   const { intent, slots, ask } = meaning;
   // A yes that is unclear is no question of its own: what waits for it says how to confirm (confirm.ts).
   if (intent === 'confirm-yes' || ('intents' in ask && ask.intents.includes('confirm-yes'))) return undefined;
+  // A code without its digits, where none is waited for.
+  if (intent === 'confirm-code' || ('intents' in ask && ask.intents.includes('confirm-code')))
+    return refused(deps, turn, refuse('nothing_pending', { running: [] }));
   const skill = deps.registry.skill(intent);
   if ('slot' in ask && skill === undefined)
     return refused(deps, turn, refuse('unsupported', { known: abilities(deps, turn) }));

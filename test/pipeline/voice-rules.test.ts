@@ -50,6 +50,29 @@ it('a bare yes where the factor is missing asks for the factor, not for the phra
   expect(await statusOf(rig)).toBe('awaiting_confirmation');
 });
 
+const said = ({ blocks }: Reply): readonly string[] =>
+  blocks.flatMap((block) => (block.kind === 'actions' ? block.actions.map(({ say }) => say) : []));
+
+it('a phrase that does not count keeps the right one among the words to listen for', async () => {
+  const rig = await waiting(STAGING);
+  for (const text of ['yes', 'confirm production'])
+    expect(said(await rig.say(text, voice))).toContain('confirm staging');
+});
+
+it.each([
+  ['en', "what's the code", 'code'],
+  ['ko', '코드가 뭐야', '코드'],
+] as const)('asked for the code, it says where it is, and names no intent: %s', async (locale, ...asking) => {
+  const rig = await waiting(PRODUCTION);
+  const asked = await rig.say('confirm production', voice);
+  for (const text of asking) {
+    const reply = await rig.say(text, hear({ locale }));
+    expect(reply).toMatchObject({ expects: 'factor', title: asked.title });
+    expect(JSON.stringify(await rig.say(text, hear({ locale }, 's-2')))).not.toContain('confirm-code');
+  }
+  expect(await statusOf(rig)).toBe('awaiting_confirmation');
+});
+
 describe('attempts to get past the rules of voice [CHANNELS-5]', () => {
   const attempts: readonly (readonly [
     rule: string,

@@ -79,6 +79,14 @@ describe('schedules by conversation', () => {
     ).toMatch(/checkout(,| and) cart.*(weekday|평일)/);
   });
 
+  it.each(['confirm schedule', '예약 진행'])(
+    'a “%s” that nothing waits for is told so, and asks for nothing new',
+    async (text) => {
+      const { say } = await talk();
+      expect(await say(text)).toMatchObject({ code: 'nothing_pending' });
+    },
+  );
+
   it.each([
     ['delete schedule 1', 'nobody'],
     ['pause schedule 1', 'bob'],

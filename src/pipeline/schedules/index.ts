@@ -1,11 +1,13 @@
 import type { Understanding } from '../../contracts/command.js';
 import type { SchedulePort } from '../../contracts/ports/schedules.js';
 import type { PendingSetting } from '../../contracts/schedule.js';
+import { refuse } from '../../contracts/outcome.js';
 import { scheduleSentence } from '../../language/index.js';
 import { duration } from '../../registry/texts.js';
 import { WINDOWS } from '../../registry/windows.js';
 import type { PipelineDeps } from '../deps.js';
 import { misheardYes } from '../hearing.js';
+import { refused } from '../respond.js';
 import { settled } from '../subscriptions/settle.js';
 import type { Response, Turn } from '../turn.js';
 import { draftOf } from './draft.js';
@@ -30,6 +32,8 @@ export async function scheduling(
     if (answered !== undefined) return answered;
   }
   if (!turn.message.addressed || turn.message.command !== undefined) return undefined;
+  if (NAMED_YES.test(turn.message.text))
+    return refused(deps, turn, refuse('nothing_pending', { running: [] }));
   const sentence = scheduleSentence(turn.message.text);
   if (sentence === undefined)
     return meaning.intent === 'schedule' ? said(deps, turn, 'only_digests', {}, 'warning') : undefined;
@@ -91,11 +95,12 @@ async function answeredTo(
   };
 }
 
+const NAMED_YES = /^\s*(?:confirm (?:the )?(?:schedule|subscription)|(?:예약|알림|삭제)\s*진행)[\s.!]*$/iu;
+
 /** Typed English takes a bare yes; aloud, and in Korean where 네 only shows listening, the words name what is meant. */
 function isYes(turn: Turn, intent: string | undefined): boolean {
   const { text, source, command } = turn.message;
   if (command !== undefined) return command.intent === 'confirm-yes' && command.slots['act'] === 'schedule';
-  if (/^\s*(?:confirm (?:the )?(?:schedule|subscription)|(?:예약|알림|삭제)\s*진행)[\s.!]*$/iu.test(text))
-    return true;
+  if (NAMED_YES.test(text)) return true;
   return intent === 'confirm-yes' && source === 'chat' && !/\p{Script=Hangul}/u.test(text);
 }
