@@ -79,6 +79,33 @@ describe('schedules by conversation', () => {
     ).toMatch(/checkout(,| and) cart.*(weekday|평일)/);
   });
 
+  it.each([
+    ['schedule a digest of production every weekday at 9:30 am New York time', 'yes', 'America/New_York'],
+    ['schedule a digest of production every weekday at 9:30 eastern time', 'yes', 'America/New_York'],
+    ['schedule a digest of production at 09:30 UTC every weekday', 'yes', 'Etc/UTC'],
+    ['평일 런던 시간으로 9시 30분에 운영 요약 올려 줘', '예약 진행', 'Europe/London'],
+    ['schedule a digest of production every weekday at 9:30 am', 'yes', 'Asia/Seoul'],
+  ])('keep the time zone that is said, and name it before they are made: %s', async (text, yes, timezone) => {
+    const { say, ledger } = await talk();
+    expect((await say(text)).title).toContain(`(${timezone})`);
+    await say(yes);
+    expect(await ledger.schedules('default')).toMatchObject([
+      { timezone, cron: '30 9 * * 1-5', slots: { environment: 'production' } },
+    ]);
+  });
+
+  it.each([
+    ['schedule a digest every day at 9 EST', /which time zone “EST” is/],
+    ['schedule a digest every day at 9 atlantis time', /which time zone “atlantis time” is/],
+    ['매일 9시 PST에 요약 올려 줘', /“PST”만으로는/],
+    ['매일 아틀란티스 시간으로 9시에 요약 올려 줘', /“아틀란티스 시간으로”만으로는/],
+  ])('ask whose clock is meant where a name has several: %s', async (text, expected) => {
+    const { say, ledger } = await talk();
+    expect((await say(text)).title).toMatch(expected);
+    await say('yes');
+    expect(await ledger.schedules('default')).toEqual([]);
+  });
+
   it.each(['confirm schedule', '예약 진행'])(
     'a “%s” that nothing waits for is told so, and asks for nothing new',
     async (text) => {

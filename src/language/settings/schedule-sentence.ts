@@ -1,5 +1,6 @@
 import { recurrenceIn, type Recurrence } from '../../contracts/recurrence.js';
 import { asWritten } from './written.js';
+import { zoneIn, type ZoneSaid } from './zones.js';
 
 /** What a sentence about schedules asks for. */
 export type ScheduleSentence =
@@ -8,6 +9,8 @@ export type ScheduleSentence =
   | {
       readonly act: 'create';
       readonly recurrence: Recurrence;
+      /** Whose wall clock is meant, where that is said. */
+      readonly zone: ZoneSaid | undefined;
       /** The channel as it was written; undefined: the conversation it was said in. */
       readonly where: string | undefined;
       /** What is left without time and place: says what is to be posted. */
@@ -54,12 +57,14 @@ export function scheduleSentence(heard: string): ScheduleSentence | undefined {
   if (english !== null) return managing(english[1], english[2]);
   const korean = MANAGE_KO.exec(said);
   if (korean !== null) return managing(korean[3]?.replace(/\s/g, ''), korean[1] ?? korean[2]);
-  const recurrence = recurrenceIn(text);
+  const zone = zoneIn(text);
+  const timed = zone === undefined ? text : text.replace(zone.said, ' ');
+  const recurrence = recurrenceIn(timed);
   const asked = ASKS.test(said) || ASKS_KO.test(said);
   // "daily digest" is one, now.
   const again = recurrence.kind === 'no_time' ? repeats(text) : recurrence.kind !== 'none';
   if (!asked && !(again && DIGEST.test(said))) return undefined;
-  return { act: 'create', recurrence, where: WHERE.exec(text)?.[1], rest: restOf(text) };
+  return { act: 'create', recurrence, zone, where: WHERE.exec(text)?.[1], rest: restOf(timed) };
 }
 
 function managing(verb = '', number: string | undefined): ScheduleSentence | undefined {
@@ -78,12 +83,12 @@ export function repeats(text: string): boolean {
 /** Words about when, where and how; what they leave is understood like any other request. */
 const WORDS = [
   WHERE,
-  /매일|매주|평일|주말|매시간|날마다|마다|[월화수목금토일]요일|오전|오후|아침|저녁|새벽|정오|자정|\d+\s*시간|(?:\d{1,2}|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열한|열두|열)\s*시(?:\s*(?:\d{1,2}\s*분|반))?에?/gu,
+  /매일|매주|매(?=\s*\d+\s*시간)|평일|주말|매시간|날마다|마다|[월화수목금토일]요일|오전|오후|아침|저녁|새벽|정오|자정|\d+\s*시간|(?:\d{1,2}|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열한|열두|열)\s*시(?:\s*(?:\d{1,2}\s*분|반))?에?/gu,
   HERE,
   /\b(?:please|can you|could you|schedule|post|send|show me|give me|every|each|daily|at|by|on|o'?clock)\b/giu,
   /\b(?:week ?days?|working days?|weekends?|days?|mornings?|evenings?|nights?|afternoons?|hours?|noon|midnight)\b/giu,
   /\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b/giu,
-  /\d{1,2}[:.]\d{2}|\b\d{1,2}\s*(?:a\.?m\.?|p\.?m\.?)?(?![\w.])/giu,
+  /\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*(?:a\.?m\.?|p\.?m\.?)?(?![\w.])/giu,
   /(?:\*|\d)[\d*,/-]*(?:\s+[*\dA-Za-z][\d*,/\-A-Za-z]*){4}/gu,
   /예약해?|올려|보내|해\s*줘|해\s*주세요|줘|주세요/gu,
 ] as const;

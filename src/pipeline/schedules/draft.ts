@@ -17,10 +17,11 @@ export function draftOf(
   deps: PipelineDeps,
   schedules: SchedulePort,
   turn: Turn,
-  { recurrence, where, rest }: Create,
+  { recurrence, zone, where, rest }: Create,
 ): { readonly draft: ScheduleDraft } | Problem {
   const slots = slotsOf(deps, turn, rest);
   if (slots === undefined) return { problem: 'only_digests', params: {} };
+  if (zone?.kind === 'unknown') return { problem: 'no_zone', params: { said: zone.said } };
   if (recurrence.kind === 'none') return { problem: 'no_when', params: {} };
   if (recurrence.kind === 'no_time') return { problem: 'no_time', params: {} };
   if (recurrence.kind === 'impossible') return { problem: 'impossible', params: { said: recurrence.said } };
@@ -38,7 +39,7 @@ export function draftOf(
     id: `event:${turn.eventKey}`,
     tenant: person.tenant,
     cron: recurrence.cron,
-    timezone: schedules.timezone,
+    timezone: zone?.timezone ?? schedules.timezone,
     missed: 'latest',
     intent: 'digest',
     slots: { ...slots },

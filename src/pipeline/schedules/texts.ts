@@ -38,6 +38,7 @@ export const SCHEDULE_TEXTS = {
     no_when: 'When? Say for example “every weekday at 9” or “every monday at 18:30”.',
     no_time: 'At what time? Say for example “every weekday at 9”.',
     impossible: '“{said}” is no time of day.',
+    no_zone: 'I don’t know which time zone “{said}” is: say a city, as in “at 9 New York time”, or UTC.',
     malformed: 'I can’t read these cron fields: five are needed, such as 0 9 * * 1-5.',
     never: 'That day never comes.',
     too_often: 'That is too often: at most every {minutes} minutes.',
@@ -92,6 +93,8 @@ export const SCHEDULE_TEXTS = {
     no_when: '언제 올릴까요? “평일 9시에”, “매주 월요일 18시 30분에”처럼 말해 주세요.',
     no_time: '몇 시에 올릴까요? “평일 9시에”처럼 말해 주세요.',
     impossible: '“{said}”라는 시각은 없어요.',
+    no_zone:
+      '“{said}”만으로는 어느 시간대인지 알 수 없어요. “뉴욕 시간 9시”처럼 도시 이름이나 UTC로 말해 주세요.',
     malformed: 'cron 값을 읽을 수 없어요. 0 9 * * 1-5처럼 다섯 칸이어야 해요.',
     never: '그런 날은 오지 않아요.',
     too_often: '너무 잦아요. {minutes}분에 한 번까지만 돼요.',
