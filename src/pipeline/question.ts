@@ -37,7 +37,13 @@ export async function askBack(
   if (intent === 'confirm-yes' || ('intents' in ask && ask.intents.includes('confirm-yes'))) return undefined;
   // A code without its digits, where none is waited for.
   if (intent === 'confirm-code' || ('intents' in ask && ask.intents.includes('confirm-code')))
-    return refused(deps, turn, refuse('nothing_pending', { running: [] }));
+    return refused(
+      deps,
+      turn,
+      turn.person.known
+        ? refuse('nothing_pending', { running: [] })
+        : refuse('unknown_person', { person: turn.person.display }),
+    );
   const skill = deps.registry.skill(intent);
   if ('slot' in ask && skill === undefined)
     return refused(deps, turn, refuse('unsupported', { known: abilities(deps, turn) }));

@@ -106,6 +106,22 @@ describe('schedules by conversation', () => {
     expect(await ledger.schedules('default')).toEqual([]);
   });
 
+  it.each([
+    ['en', 'yes', 'delete schedule 1', 'confirm delete'],
+    ['ko', '예약 진행', '예약 1번 삭제해 줘', '삭제 진행'],
+  ] as const)('are deleted by words that mean it: %s', async (locale, yes, ending, phrase) => {
+    const { say, ledger } = await talk();
+    const message = { locale };
+    await say(locale === 'en' ? 'schedule a digest every day at 9' : '매일 9시에 요약 올려 줘', { message });
+    await say(yes, { message });
+    const asked = await say(ending, { message });
+    expect(textOf(asked)).toContain(`“${phrase}”`);
+    expect(asked.speech).toContain(phrase);
+    expect(await ledger.schedules('default')).toHaveLength(1);
+    await say(phrase, { message });
+    expect(await ledger.schedules('default')).toEqual([]);
+  });
+
   it.each(['confirm schedule', '예약 진행'])(
     'a “%s” that nothing waits for is told so, and asks for nothing new',
     async (text) => {

@@ -13,7 +13,7 @@ import type { Response, Turn } from '../turn.js';
 import { draftOf } from './draft.js';
 import { listed, managed } from './manage.js';
 import { audited, pending } from './pending.js';
-import { lineOf, said, sayAt, viewerOf, yesOrNo } from './words.js';
+import { lineOf, phraseFor, said, sayAt, viewerOf, yesOrNo } from './words.js';
 
 /**
  * "schedule a digest of production every weekday at 9", "list schedules", "pause schedule 2": settings of the bot itself.
@@ -46,7 +46,10 @@ export async function scheduling(
   const [first = '', second = ''] = schedules.next(draft, 2, turn.locale);
   const params = { ...lineOf(draft, viewerOf(turn)), timezone: draft.timezone, first, second };
   const time = duration(WINDOWS.confirmation[turn.message.source], turn.locale);
-  const texts = [sayAt('first', turn, params), sayAt('how', turn, { time })];
+  const texts = [
+    sayAt('first', turn, params),
+    sayAt('how', turn, { phrase: phraseFor('read_back', turn), time }),
+  ];
   const change = { kind: 'create', draft } as const;
   return {
     ...said(deps, turn, 'read_back', params, 'question', texts, yesOrNo(turn, 'label_confirm')),
@@ -95,7 +98,8 @@ async function answeredTo(
   };
 }
 
-const NAMED_YES = /^\s*(?:confirm (?:the )?(?:schedule|subscription)|(?:예약|알림|삭제)\s*진행)[\s.!]*$/iu;
+const NAMED_YES =
+  /^\s*(?:confirm (?:the )?(?:schedule|subscription|deletion|delete)|(?:예약|알림|삭제)\s*진행)[\s.!]*$/iu;
 
 /** Typed English takes a bare yes; aloud, and in Korean where 네 only shows listening, the words name what is meant. */
 function isYes(turn: Turn, intent: string | undefined): boolean {

@@ -6,7 +6,7 @@ import { WINDOWS } from '../../registry/windows.js';
 import type { PipelineDeps } from '../deps.js';
 import type { Response, Turn } from '../turn.js';
 import { audited, pending } from './pending.js';
-import { lineOf, said, sayAt, viewerOf, yesOrNo } from './words.js';
+import { lineOf, phraseFor, said, sayAt, viewerOf, yesOrNo } from './words.js';
 
 type Manage = Exclude<ScheduleSentence, { act: 'list' } | { act: 'create' }>;
 
@@ -76,7 +76,7 @@ export async function managed(
       'delete',
       { ...params, line },
       'question',
-      [sayAt('how', turn, { time })],
+      [sayAt('how', turn, { phrase: phraseFor('delete', turn), time })],
       yesOrNo(turn, 'label_delete'),
     );
     return { ...asked, dialogue: { setting: pending(deps, turn, { kind: 'delete', id: schedule.id }) } };

@@ -3,8 +3,9 @@ export const SCHEDULE_TEXTS = {
   en: {
     read_back: 'Post a digest of {about} {when} ({timezone}) in {where}?',
     first: 'First on {first}, then on {second}.',
-    how: 'Say “confirm schedule” within {time}, or “no”.',
+    how: 'Say “{phrase}” within {time}, or “no”.',
     how_say: 'confirm schedule',
+    how_say_delete: 'confirm delete',
     created: 'Schedule {number}: a digest of {about} {when} ({timezone}) in {where}.',
     next: 'Next on {first}.',
     delete: 'Delete schedule {number} ({line})?',
@@ -58,8 +59,9 @@ export const SCHEDULE_TEXTS = {
   ko: {
     read_back: '{about} 요약을 {when}({timezone})에 {where}에 올릴까요?',
     first: '처음은 {first}, 다음은 {second}예요.',
-    how: '{time} 안에 “예약 진행”이라고 하거나 “아니요”라고 해 주세요.',
+    how: '{time} 안에 “{phrase}”이라고 하거나 “아니요”라고 해 주세요.',
     how_say: '예약 진행',
+    how_say_delete: '삭제 진행',
     created: '예약 {number}번: {about} 요약을 {when}({timezone})에 {where}에 올려요.',
     next: '다음은 {first}예요.',
     delete: '예약 {number}번({line})을 삭제할까요?',

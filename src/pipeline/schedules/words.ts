@@ -46,15 +46,20 @@ export function said(
     tone,
     title,
     blocks: [...blocks, ...more],
-    speech: aloud ?? (asks ? `${title} ${goOn(turn)}` : title),
+    speech: aloud ?? (asks ? `${title} ${goOn(turn, key)}` : title),
     ...(asks ? { expects: 'confirm' as const } : {}),
   });
 }
 
+/** What confirms a question: what ends something is never called by the words that begin it. */
+export function phraseFor(question: ScheduleTextKey, viewer: Pick<Turn, 'locale'>): string {
+  return sayAt(question === 'delete' ? 'how_say_delete' : 'how_say', viewer);
+}
+
 /** What is to be said so that it happens, aloud. */
-function goOn({ locale, message }: Turn): string {
+function goOn({ locale, message }: Turn, key: ScheduleTextKey): string {
   const params = {
-    phrase: sayAt('how_say', { locale }),
+    phrase: phraseFor(key, { locale }),
     time: duration(WINDOWS.confirmation[message.source], locale),
   };
   return sayDialogue(message.source === 'voice' ? 'confirm_spoken' : 'confirm_typed', params, locale).speech;
@@ -68,7 +73,7 @@ export function yesOrNo(turn: Turn, label: 'label_confirm' | 'label_delete'): re
       actions: [
         {
           label: sayAt(label, turn),
-          say: sayAt('how_say', turn),
+          say: phraseFor(label === 'label_delete' ? 'delete' : 'read_back', turn),
           command: { intent: 'confirm-yes', slots: { act: 'schedule' } },
           style: 'primary',
         },
