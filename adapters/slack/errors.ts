@@ -68,3 +68,6 @@ export function translated(method: string, error: unknown): Error {
   if (reason !== undefined) return new SlackRefusal(method, reason, { cause: error });
   return new PortError('unreachable', `Slack did not answer ${method}`, {}, true, { cause: error });
 }
+/** Somebody of another organisation, whom this workspace can't see. */
+export const isUnseen = (error: unknown): boolean =>
+  error instanceof SlackRefusal && ['user_not_found', 'user_not_visible'].includes(error.reason);

@@ -5,7 +5,7 @@ import type { Log } from '../../src/contracts/ports/log.js';
 import type { AdapterMemory } from '../../src/contracts/ports/memory.js';
 import { remembered } from '../shared/remembered.js';
 import type { SlackApi } from './api.js';
-import { SlackRefusal } from './errors.js';
+import { isUnseen, SlackRefusal } from './errors.js';
 import { inTime } from './patience.js';
 
 /** What Slack says of a person. */
@@ -57,7 +57,14 @@ export function createPeople(
   team: () => Promise<string>,
 ): People {
   const profile = async (user: string): Promise<Profile> => {
-    const found = userSchema.parse(await api.call('users.info', { user, include_locale: true })).user;
+    let answer: unknown;
+    try {
+      answer = await api.call('users.info', { user, include_locale: true });
+    } catch (error) {
+      if (isUnseen(error)) return { display: user, locale: 'en', guest: false, stranger: true };
+      throw error;
+    }
+    const found = userSchema.parse(answer).user;
     const { display_name: display, real_name: real } = found.profile;
     return {
       display: display || real || found.real_name || found.name || user,

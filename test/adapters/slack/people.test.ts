@@ -1,5 +1,6 @@
 import { setImmediate as loop } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { SlackRefusal } from '../../../adapters/slack/errors.js';
 import { createPacing } from '../../../adapters/slack/pacing.js';
 import { createPeople } from '../../../adapters/slack/people.js';
 import type { Json } from '../../../src/contracts/json.js';
@@ -76,6 +77,14 @@ describe('who somebody is', () => {
     expect(await start().profile('U1')).toMatchObject({ guest: true });
     clock.advance(24 * HOUR_MS + 1);
     await expect(start().profile('U1')).rejects.toThrow('down');
+  });
+
+  it('is somebody of elsewhere when the workspace can’t see them, so that they are answered too', async () => {
+    const { slack, start } = setUp();
+    slack.answer = () => Promise.reject(new SlackRefusal('users.info', 'user_not_visible'));
+    expect(await start().profile('U9')).toMatchObject({ display: 'U9', stranger: true });
+    slack.answer = () => Promise.reject(new SlackRefusal('users.info', 'invalid_auth'));
+    await expect(start().profile('U8')).rejects.toThrow('invalid_auth');
   });
 
   it('is asked about twenty people at once, then slowly', async () => {
