@@ -20,7 +20,7 @@ import { answersIn } from './slack-answers.js';
 import { withBare, withBot, type Measured, type Stage } from './slack-stage.js';
 
 /** Short, because more than some thousand commands that wait for their answers are turned away, as they should be. */
-const USUAL = { rounds: 3, warmSeconds: 1, seconds: 2, steadySeconds: 10 };
+const USUAL = { rounds: 3, warmSeconds: 1, seconds: 1.5, steadySeconds: 10 };
 const RATE = 100;
 /** Nothing new is answered for so long: then the rest never comes. */
 const GIVE_UP_MS = 30_000;
