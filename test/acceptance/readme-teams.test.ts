@@ -94,11 +94,11 @@ describe('the way into a Teams tenant, as its README shows it [CHANNELS-8]', () 
 describe('digests, as the README shows them [CHANNELS-8]', () => {
   it('can be said as they stand there', { timeout: 120_000 }, async () => {
     const lines = blocks(digests, '').join('\n').trim().split('\n');
-    const [english = '', korean = '', manage = ''] = lines;
-    expect(lines).toHaveLength(3);
+    const [requests, manage = ''] = [lines.slice(0, -1), lines.at(-1)];
+    expect(requests).toHaveLength(3);
     const made = bot();
     await made.start();
-    for (const text of [english, korean]) {
+    for (const text of requests) {
       expect((await made.say(text)).reply?.expects).toBe('confirm');
       expect((await made.say('confirm schedule')).reply?.code).toBe('succeeded');
     }
