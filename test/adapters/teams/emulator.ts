@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium, type Page } from 'playwright-core';
-import { cleanEnvironment, startCommand } from '../../acceptance/stage/processes.js';
+import { startCommand } from '../../acceptance/stage/processes.js';
 import { chromiumPath } from '../../prerequisites.js';
 
 /** Microsoft's own emulator of a Teams client: a development tool that is fetched where it is wanted, never a dependency. */
@@ -18,7 +18,8 @@ export async function fetchEmulator(): Promise<{ cli: string; remove(): void } |
     const args = ['install', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund', EMULATOR];
     await promisify(execFile)('npm', args, {
       cwd: folder,
-      env: cleanEnvironment({ HOME: homedir() }),
+      // with whatever this machine says of proxies and authorities
+      env: process.env,
       timeout: 120_000,
     });
     return { cli: join(folder, 'node_modules/@microsoft/m365agentsplayground/cli.js'), remove };
