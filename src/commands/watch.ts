@@ -45,6 +45,8 @@ export function createWatch(
   const shown = new Map<string, Reply>();
   let last: Reply | undefined;
   let finished = false;
+  let belongs = false;
+  let ended = false;
   let delivered = false;
   let wake: () => void = () => undefined;
   const present = (key: string, reply: Reply, final: boolean) => {
@@ -62,16 +64,21 @@ export function createWatch(
         return unclaimed;
       }
       if (key !== eventKey || !shown.has(key)) present(key, reply, final);
+      if (key !== eventKey) ended = final;
       delivered = true;
       wake();
       return true;
     },
-    belongsTo: (operationId) => decide(operationId),
+    belongsTo(operationId) {
+      belongs = operationId !== undefined;
+      decide(operationId);
+    },
     showAnswer(reply) {
       if (!shown.has(eventKey)) present(eventKey, reply, true);
     },
     last: () => last,
-    finished: () => finished,
+    // "#1 goes on." is no end of what goes on.
+    finished: () => (belongs ? ended : finished),
     delivered: () => delivered,
     operationNumber: () => last?.operation,
     next: () => new Promise((resolve) => (wake = resolve)),
