@@ -5,7 +5,7 @@ import { conversationOf, SLACK } from './conversation.js';
 import { LIMITS, within } from './limits.js';
 import { askView, asksForSlot, questionOf, slotView } from './modal.js';
 import { PATIENCE_MS, type ListenerParts } from './parts.js';
-import { inTime } from './patience.js';
+import { inTime } from '../shared/in-time.js';
 import { filled, shortcutSchema, submissionSchema, suggestionSchema } from './payloads.js';
 import { placeOfPress, saidByForm } from './receive.js';
 import { TEXTS } from './texts.js';

@@ -6,7 +6,7 @@ import type { AdapterMemory } from '../../src/contracts/ports/memory.js';
 import { remembered } from '../shared/remembered.js';
 import type { SlackApi } from './api.js';
 import { isUnseen, SlackRefusal } from './errors.js';
-import { inTime } from './patience.js';
+import { inTime } from '../shared/in-time.js';
 
 /** What Slack says of a person. */
 const profileSchema = z.object({

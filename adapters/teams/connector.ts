@@ -9,7 +9,7 @@ import { z } from 'zod';
 import type { Clock } from '../../src/contracts/ports/clock.js';
 import { isUnauthorized, TeamsBusy, tokenLate, unreachable } from './errors.js';
 import { createPacing } from './pacing.js';
-import { inTime } from './parts.js';
+import { inTime } from '../shared/in-time.js';
 import type { Place } from './references.js';
 import { API_AUDIENCE, type Sdk } from './sdk.js';
 

@@ -1,6 +1,7 @@
 import type { HttpAnswer } from './http.js';
 import { pressed } from './invoke.js';
-import { inTime, TAKE_MS, type TeamsParts } from './parts.js';
+import { inTime } from '../shared/in-time.js';
+import { TAKE_MS, type TeamsParts } from './parts.js';
 import { readPressed } from './controls.js';
 import type { TeamsActivity } from './payloads.js';
 import { eventIdOf, isOutsider, localeOf, messageOf, saidByMessage, type Said } from './receive.js';

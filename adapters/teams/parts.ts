@@ -21,14 +21,3 @@ export interface TeamsParts {
 export const TAKE_MS = 10_000;
 /** By then a pressed control is answered: the person's client shows a spinner so long. */
 export const PRESS_MS = 4_000;
-
-/** The value, or undefined when it takes longer. */
-export async function inTime<T>(clock: Clock, ms: number, value: Promise<T>): Promise<T | undefined> {
-  const settled = new AbortController();
-  const late = clock.sleep(ms, settled.signal).then(() => undefined);
-  try {
-    return await Promise.race([value, late]);
-  } finally {
-    settled.abort();
-  }
-}

@@ -59,3 +59,20 @@ it('a digest that waited for somebody is shown to whoever comes first, and never
   expect(await watch.show(delivered(key, 'all healthy', { unclaimed: true }))).toBe(true);
   expect(shown).toEqual(['all healthy']);
 });
+
+it('an answer that says an operation goes on is not its end', () => {
+  const { watch, shown } = watching();
+  void watch.show(delivered('event:mine', '#1 goes on.'));
+  watch.belongsTo('one');
+  expect(shown).toEqual(['#1 goes on.']);
+  expect(watch.finished()).toBe(false);
+});
+
+it('the last version of an operation’s message is its end', async () => {
+  const { watch } = watching();
+  watch.belongsTo('one');
+  await watch.show(delivered('op:one', 'half way', { final: false }));
+  expect(watch.finished()).toBe(false);
+  await watch.show(delivered('op:one', 'done'));
+  expect(watch.finished()).toBe(true);
+});
