@@ -3,7 +3,7 @@ import type { Schema } from './schema.js';
 import { StoreUnusableError } from './errors.js';
 import { createLiveTable } from './live-tables.js';
 import { createScheduleTables } from './schedule-tables.js';
-import { createPushedRunTable } from './pushed-run-table.js';
+import { createPushedRunTable, markServedRuns } from './pushed-run-table.js';
 import { createSubscriptionTables } from './subscription-tables.js';
 
 /** Every version of the schema, in order. A published migration is never edited: a change is a new one. */
@@ -19,6 +19,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '009_subscriptions': { up: createSubscriptionTables },
   '010_pushed_runs': { up: createPushedRunTable },
   '011_live_answers': { up: createLiveTable },
+  '012_served_runs': { up: markServedRuns },
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 
 /** The newest state of each run that a webhook brought and that nobody was told of yet. */
 export async function createPushedRunTable(db: Kysely<unknown>): Promise<void> {
@@ -15,4 +15,18 @@ export async function createPushedRunTable(db: Kysely<unknown>): Promise<void> {
   // Old ones are looked for every minute, and what was told to subscriptions every hour.
   await db.schema.createIndex('pushed_runs_age').on('pushed_runs').column('pushed_at').execute();
   await db.schema.createIndex('subscription_runs_age').on('subscription_runs').column('at').execute();
+}
+
+/** What was told stays for a day: an earlier state of the run that arrives late is then known to be none to tell. */
+export async function markServedRuns(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('pushed_runs')
+    .addColumn('served', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute();
+  await db.schema
+    .createIndex('pushed_runs_unserved')
+    .on('pushed_runs')
+    .column('pushed_at')
+    .where(sql.ref('served'), '=', sql.lit(0))
+    .execute();
 }

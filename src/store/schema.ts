@@ -189,7 +189,7 @@ interface ScheduleSlotTable {
   settled_at: number;
 }
 
-/** The newest state of a run that a webhook brought, until subscriptions were told of it. */
+/** The newest state of a run that a webhook brought, for a day. */
 interface PushedRunTable {
   url: string;
   run: string;
@@ -200,6 +200,8 @@ interface PushedRunTable {
   ended: number;
   at: number;
   pushed_at: number;
+  /** 1 once subscriptions were told of it. */
+  served: Generated<number>;
 }
 
 export interface SubscriptionTable {

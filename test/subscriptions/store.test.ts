@@ -59,6 +59,19 @@ describe.each(backends)('what subscriptions stand on, on %s', (_name, location) 
     await close();
   });
 
+  it('keeps nothing of a state that arrives after a later one was served', async () => {
+    const { ledger, close } = await given();
+    const ended = aRun({ state: 'failed', at: NOON + 1_000 });
+    await ledger.admitDeliveries(delivered(ended));
+    await ledger.servedRuns([ended]);
+    await ledger.admitDeliveries(delivered(aRun()));
+    expect(await ledger.unservedRuns(NOON, 10)).toEqual([]);
+    const again = aRun({ attempt: 2 });
+    await ledger.admitDeliveries(delivered(again));
+    expect(await ledger.unservedRuns(NOON, 10)).toEqual([again]);
+    await close();
+  });
+
   it('admits a thousand webhooks at once, and each id once', async () => {
     const { ledger, close } = await given();
     const runs = Array.from({ length: 1_000 }, (_, index) =>
@@ -72,9 +85,11 @@ describe.each(backends)('what subscriptions stand on, on %s', (_name, location) 
     await close();
   });
 
-  it('lets go of what nobody could be told of for a day', async () => {
+  it('lets go of what came a day ago, told or not', async () => {
     const first = await given();
-    await first.ledger.admitDeliveries(delivered(aRun()));
+    const told = aRun({ url: 'https://github.test/runs/2' });
+    await first.ledger.admitDeliveries(delivered(aRun(), told));
+    await first.ledger.servedRuns([told]);
     await first.close();
     const { ledger, database, close } = await given(NOON + DAY);
     expect(await ledger.unservedRuns(NOON + DAY, 10)).toEqual([]);

@@ -32,11 +32,11 @@ export interface Told extends RunMoment {
   readonly subscription: string;
   readonly url: string;
 }
-/** Runs as webhooks brought them, kept until subscriptions were told of them: a crash in between loses none. */
+/** Runs as webhooks brought them, kept until subscriptions were told of them: a crash in between loses none. What was told is known for a day. */
 export interface PushedRunStore {
   /** Those that came at `until` or before (epoch milliseconds), the oldest first; at most a day old. */
   unservedRuns(until: number, limit: number): Promise<readonly PushedRun[]>;
-  /** They need no more telling. One that has moved on meanwhile stays. */
+  /** They need no more telling, nor do earlier states of them. One that has moved on meanwhile does. */
   servedRuns(runs: readonly PushedRun[]): Promise<void>;
 }
 export interface Telling {

@@ -7,10 +7,10 @@ import { fromJson } from './rows.js';
 import { read, transact, type LedgerContext } from './transaction.js';
 import type { PushedRunStore } from '../../contracts/ports/subscriptions.js';
 
-/** What could not be told for so long is no news any more. */
+/** What could not be told for so long is no news any more, and no webhook is so late. */
 const KEPT_MS = 86_400_000;
 
-/** Runs that webhooks brought, until they are served. */
+/** Runs that webhooks brought. */
 export function pushedRunStore(context: LedgerContext): PushedRunStore {
   return {
     unservedRuns: (until, limit) =>
@@ -18,6 +18,7 @@ export function pushedRunStore(context: LedgerContext): PushedRunStore {
         const rows = await db
           .selectFrom('pushed_runs')
           .select('run')
+          .where('served', '=', sql.lit(0))
           .where('pushed_at', '<=', until)
           .where('pushed_at', '>', context.clock.now() - KEPT_MS)
           .orderBy('pushed_at')
@@ -31,7 +32,8 @@ export function pushedRunStore(context: LedgerContext): PushedRunStore {
         const moments = runs.map((run) => ({ url: run.url, moment: momentOf(run) })).sort(byUrl);
         for (const some of inPowers(moments))
           await trx
-            .deleteFrom('pushed_runs')
+            .updateTable('pushed_runs')
+            .set({ served: 1 })
             .where(
               'url',
               'in',
@@ -74,6 +76,7 @@ export async function keepNewest(
             ...{ run: eb.ref('excluded.run'), moment: eb.ref('excluded.moment') },
             ...{ attempt: eb.ref('excluded.attempt'), ended: eb.ref('excluded.ended') },
             ...{ at: eb.ref('excluded.at'), pushed_at: eb.ref('excluded.pushed_at') },
+            served: 0,
           }))
           .where(
             sql<boolean>`(excluded.attempt, excluded.ended, excluded.at) >= (pushed_runs.attempt, pushed_runs.ended, pushed_runs.at)`,
