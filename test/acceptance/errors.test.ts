@@ -350,7 +350,7 @@ describe('what goes wrong ends in one clear reply [CORE-7]', () => {
   it('a watch that expires (410) in the middle of a rollout: the rollout goes on', async () => {
     await given(stage, 'alpha', staging, { replicas: 3, versions: ['1.4.0'] });
     const deploying = ask('en', 'deploy alpha 1.4.2 to staging');
-    await expect.poll(() => imageOf(stage, 'alpha', staging), { timeout: 20_000 }).toMatch(/:1\.4\.2$/u);
+    await expect.poll(() => imageOf(stage, 'alpha', staging)).toMatch(/:1\.4\.2$/u);
     await stage.api.must('POST', '/sandbox/watches', { close: true, forget: true });
     const ended = await deploying;
     expect(ended.stdout).toContain('alpha 1.4.2 runs in staging');

@@ -58,9 +58,7 @@ async function startTeam() {
   };
   const ended = async (id: string | undefined): Promise<Operation> => {
     const find = async () => ledger.operationById(id ?? '');
-    await expect
-      .poll(async () => ENDED.has((await find())?.status ?? 'running'), { timeout: 60_000 })
-      .toBe(true);
+    await expect.poll(async () => ENDED.has((await find())?.status ?? 'running')).toBe(true);
     const operation = await find();
     if (operation === undefined) throw new Error('no operation');
     return operation;
@@ -99,9 +97,9 @@ describe('from commit to running pods and back, told by chat [PIPE-6]', () => {
   const pushed = async (version: string): Promise<void> => {
     const message = `checkout ${version}: faster totals`;
     await team.control('push', { service: 'checkout', message, version });
-    await expect.poll(pipeline, { timeout: 30_000, interval: 500 }).toContain(message);
+    await expect.poll(pipeline, { interval: 500 }).toContain(message);
     // Until the checks of GitHub and the build of Jenkins are through.
-    await expect.poll(pipeline, { timeout: 30_000, interval: 500 }).not.toMatch(/running|queued|failed/);
+    await expect.poll(pipeline, { interval: 500 }).not.toMatch(/running|queued|failed/);
   };
   /** Ada asks and confirms, Bora approves. */
   const inProduction = async (sentence: string): Promise<Operation> => {
@@ -127,8 +125,8 @@ describe('from commit to running pods and back, told by chat [PIPE-6]', () => {
     await team.control('push', { service: 'checkout', message, version: '1.6.0' });
     const early = await team.say('promote checkout 1.6.0 to production');
     expect(early.reply.code).toBe('pipeline_missing');
-    await expect.poll(pipeline, { timeout: 30_000, interval: 500 }).toMatch(/Publish/);
-    await expect.poll(pipeline, { timeout: 30_000, interval: 500 }).not.toMatch(/running|queued|failed/);
+    await expect.poll(pipeline, { interval: 500 }).toMatch(/Publish/);
+    await expect.poll(pipeline, { interval: 500 }).not.toMatch(/running|queued|failed/);
     expect(await pipeline()).toContain(message);
   });
 

@@ -50,7 +50,7 @@ describe('the way into a Teams tenant, as its README shows it [CHANNELS-8]', () 
     for (const name of Object.keys(teamsVariables)) expect(teams).toContain(name);
     const running = await bot({ sandbox: true }, { ...env, PORT: '0' }).start();
     await expect
-      .poll(() => running.output(), { timeout: 30_000 })
+      .poll(() => running.output())
       .toContain(`teams: POST ${TEAMS_PATH}, app ${APP}, SingleTenant`);
     expect(running.output()).not.toContain('hunter2');
   });

@@ -55,7 +55,7 @@ describe('what lay too long [CORE-5]', () => {
     });
     const server = await bot.start();
     const jobs = async (): Promise<string> => (await bot.run(['say', 'jobs'])).stdout;
-    await expect.poll(jobs, { timeout: 60_000 }).toMatch(/#1 .*interrupted/u);
+    await expect.poll(jobs).toMatch(/#1 .*interrupted/u);
     expect(await running()).toContain('1.4.1');
     const resumed = await bot.run(['say', 'resume #1']);
     expect(resumed.stdout).toContain('checkout 1.4.2 runs in production');

@@ -127,7 +127,7 @@ describe('what can’t work is said with what to do, and ends with 2', () => {
     { args: ['start', '--port', '0'], env: home, says: 'environment variable COXSWAIN_HOME' },
     { args: ['chat'], env: below, says: 'which is no folder' },
     { args: ['say', 'status'], env: { ...home, LANG: 'ko_KR.UTF-8' }, says: '폴더가 아니에요' },
-  ])('$args $env', { timeout: 60_000 }, async ({ args, env, says }) => {
+  ])('$args $env', async ({ args, env, says }) => {
     const { code, err } = await place.run(args, { env });
     expect(err).toContain(says);
     expect(code).toBe(2);

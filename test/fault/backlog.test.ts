@@ -20,7 +20,7 @@ it(
     const bot = await start();
     // So that it knows the person and the channels already: Slack's Web API is away from then on.
     for (const channel of CHANNELS) await slack.command('whoami', { user: 'UADA', channel });
-    await expect.poll(() => slack.workspace.messages.length, { timeout: 30_000 }).toBe(CHANNELS.length);
+    await expect.poll(() => slack.workspace.messages.length).toBe(CHANNELS.length);
     slack.workspace.weather = 'down';
 
     const said = Array.from({ length: IN_EACH }, (_, index) => `nobody-${index}`);

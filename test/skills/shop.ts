@@ -222,7 +222,7 @@ export class Shop {
     options: ListOptions,
     wanted: (object: Kinds[K]) => boolean,
   ): Promise<void> {
-    const deadline = AbortSignal.timeout(10_000);
+    const deadline = AbortSignal.timeout(60_000);
     const enough = new AbortController();
     const signal = AbortSignal.any([deadline, enough.signal]);
     const look = ({ object }: { readonly object?: Kinds[K] }): void => {

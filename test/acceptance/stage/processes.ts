@@ -49,7 +49,7 @@ export async function coxswain(args: readonly string[], options: RunOptions): Pr
   });
   const output = collect(child);
   child.stdin.end(options.input ?? '');
-  const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 60_000);
+  const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 100_000);
   const [code, signal] = z
     .tuple([z.number().nullable(), z.string().nullable()])
     .parse(await once(child, 'close'));
@@ -89,7 +89,7 @@ export async function startCommand(
   const output = collect(child);
   const all = (): string => output().stdout + output().stderr;
   await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`not ready in 30 s:\n${all()}`)), 30_000);
+    const timer = setTimeout(() => reject(new Error(`not ready in 90 s:\n${all()}`)), 90_000);
     const look = (): void => {
       if (!ready.test(all())) return;
       clearTimeout(timer);

@@ -61,7 +61,7 @@ export async function given(
 
 /** Waits until the Deployment's controller says that all replicas are updated and available. */
 async function settled(stage: Stage, service: string, namespace: string): Promise<void> {
-  const until = Date.now() + 30_000;
+  const until = Date.now() + 90_000;
   while (Date.now() < until) {
     const { metadata, spec, status } = await stage.api.deployment(namespace, service);
     const wanted = spec.replicas ?? 1;
@@ -73,7 +73,7 @@ async function settled(stage: Stage, service: string, namespace: string): Promis
       return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(`${service} in ${namespace} did not settle in 30 s on the ${stage.name}`);
+  throw new Error(`${service} in ${namespace} did not settle in 90 s on the ${stage.name}`);
 }
 
 /** The image that the Deployment's template names now. */

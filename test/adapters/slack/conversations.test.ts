@@ -55,7 +55,7 @@ describe.each(MODES)('conversations over %s [SLACK-2]', (mode) => {
     expect(slack.formQuestion()).toContain('ersion');
     // Until the registry has answered for the first time there may be the cluster's own versions only.
     await expect
-      .poll(() => slack.suggestions(ADA, '', true), { timeout: 20_000 })
+      .poll(() => slack.suggestions(ADA, '', true))
       .toEqual([
         ...['1.5.0-rc1', '1.4.5', '1.4.4', '1.4.3', '1.4.2'],
         '1.4.1 (runs in staging, dev and production)',

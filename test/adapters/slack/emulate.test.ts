@@ -59,7 +59,7 @@ it('against an emulator of the Web API: posts, edits, whispers, attaches, forms 
   const event = { type: 'event_callback', event_id: 'Ev1', event: opened };
   expect((await post(JSON.stringify(event), 'application/json')).status).toBe(200);
   await expect
-    .poll(async () => (await fetch(`${web.url}/?tab=views`)).text(), { timeout: 20_000 })
+    .poll(async () => (await fetch(`${web.url}/?tab=views`)).text())
     .toMatch(/(?=[^]*>modal<)(?=[^]*>app home<)/);
   expect(log.lines.filter(({ level }) => level === 'warn' || level === 'error')).toEqual([]);
 });

@@ -94,7 +94,7 @@ describe('the snippet of README in a browser [CHANNELS-8]', () => {
     expect(await said()).toHaveLength(1);
     await hears('confirm staging', 0);
     await expect
-      .poll(async () => (await said()).at(-1)?.text, { timeout: 30_000 })
+      .poll(async () => (await said()).at(-1)?.text)
       .toBe('Sandbox: cart in staging has two replicas ready.');
   });
 

@@ -198,11 +198,11 @@ describe.each(grounds)('the Kubernetes port on %s', (_name, prepare) => {
       ({ type, object }) => seen.push(`${type} ${object?.metadata.annotations?.['test/mark'] ?? ''}`.trim()),
       stop.signal,
     );
-    await expect.poll(() => seen, { timeout: 10_000 }).toContain('synced');
+    await expect.poll(() => seen).toContain('synced');
     const annotations = { ...(await checkout()).metadata.annotations, 'test/mark': 'seen' };
     const change = await guarded({ op: 'add', path: '/metadata/annotations', value: annotations });
     await kubernetes.patch(ground.target, 'Deployment', 'checkout', change);
-    await expect.poll(() => seen, { timeout: 10_000 }).toContain('modified seen');
+    await expect.poll(() => seen).toContain('modified seen');
     stop.abort();
     await watching;
   });

@@ -120,7 +120,7 @@ describe('a service that Jenkins deploys', () => {
 
 /** Resolves when a build with a mark is there. */
 async function untilTriggered(): Promise<void> {
-  await expect.poll(async () => (await triggered()).builds, { timeout: 10_000 }).toBe(1);
+  await expect.poll(async () => (await triggered()).builds).toBe(1);
 }
 
 describe('a service that a GitHub workflow deploys', () => {
@@ -141,7 +141,7 @@ describe('a service that a GitHub workflow deploys', () => {
   it('is cancelled with the operation', async () => {
     const operation = await shop().clear('deploy', slots('1.4.2', 'production'));
     const finished = shop().finish(operation);
-    await expect.poll(async () => (await triggered()).runs, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await triggered()).runs).toBe(1);
     await shop().stop(operation);
     const { operation: ended, reply } = await finished;
     expect(ended.status).toBe('cancelled');
@@ -170,9 +170,7 @@ describe('a service that is deployed by whoever takes up a GitHub deployment', (
     const operation = await shop().clear('deploy', slots('1.4.2'));
     const finished = shop().finish(operation);
     const { github } = shop();
-    await expect
-      .poll(async () => (await github.deployments('shop/checkout', { limit: 1 })).length, { timeout: 10_000 })
-      .toBe(1);
+    await expect.poll(async () => (await github.deployments('shop/checkout', { limit: 1 })).length).toBe(1);
     const [deployment] = await github.deployments('shop/checkout', { limit: 1 });
     expect(deployment).toMatchObject({ ref: 'v1.4.2', environment: 'staging' });
     const failure = { state: 'failure', description: 'no such cluster' } as const;

@@ -28,7 +28,7 @@ async function pushed(version: string, fails?: string): Promise<void> {
     version,
     ...(fails === undefined ? {} : { fails }),
   });
-  await expect.poll(ended, { timeout: 15_000 }).toBe(before + 1);
+  await expect.poll(ended).toBe(before + 1);
 }
 const githubSilent = () =>
   shop().control('POST', 'faults', { path: '^/github/', times: 1000, respond: { status: 503 } });

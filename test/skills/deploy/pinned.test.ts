@@ -96,7 +96,7 @@ describe('a pinned image that a job or workflow deploys', () => {
       githubSchema
         .parse(await shop().control('GET', 'github'))
         .deployments.flatMap(({ payload }) => payload?.image ?? []);
-    await expect.poll(payloads, { timeout: 10_000 }).toEqual([expect.stringMatching(PINNED)]);
+    await expect.poll(payloads).toEqual([expect.stringMatching(PINNED)]);
     await shop().stop(operation);
     await finished;
   }, 20_000);

@@ -45,7 +45,7 @@ describe('what the bot does is a deployment on GitHub', () => {
     // never ready, so that it is under way however slow this machine is
     const operation = await shop().clear('deploy', slots('1.4.4', 'production'));
     const finished = shop().finish(operation);
-    await expect.poll(recorded, { timeout: 10_000 }).toEqual(['v1.4.4 production: in_progress']);
+    await expect.poll(recorded).toEqual(['v1.4.4 production: in_progress']);
     await shop().stop(operation);
     expect((await finished).operation.status).toBe('cancelled');
     expect(await recorded()).toEqual(['v1.4.4 production: in_progress inactive']);

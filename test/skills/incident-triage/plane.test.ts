@@ -85,7 +85,7 @@ describe.runIf(present)('triage from what is kept of a real control plane', () =
   const found = async () => (await look(kubernetes)).found;
 
   it('finds what a list finds, and lists nothing that it keeps', async () => {
-    await expect.poll(found, { timeout: 30_000 }).toEqual(['cause ScaledToZero cart']);
+    await expect.poll(found).toEqual(['cause ScaledToZero cart']);
     listed.length = 0;
     const fromKept = await look(kubernetes);
     expect(listed.filter((kind) => !MAY_BE_MISSING.has(kind))).toEqual([]);
@@ -98,12 +98,10 @@ describe.runIf(present)('triage from what is kept of a real control plane', () =
     await api.must('PATCH', `${deployments}/cart`, { spec: { replicas: 1 } }, MERGE);
     listed.length = 0;
     // The pod asks for a node that there is not; it is too young for the Service to be called down.
-    await expect
-      .poll(found, { timeout: 30_000 })
-      .toEqual([expect.stringMatching(/^cause UnschedulablePlacement cart-/)]);
+    await expect.poll(found).toEqual([expect.stringMatching(/^cause UnschedulablePlacement cart-/)]);
     expect(listed.filter((kind) => !MAY_BE_MISSING.has(kind))).toEqual([]);
     await api.must('DELETE', `${deployments}/cart`);
     await api.must('DELETE', `/api/v1/namespaces/${NAMESPACE}/services/cart`);
-    await expect.poll(found, { timeout: 30_000 }).toEqual([]);
+    await expect.poll(found).toEqual([]);
   });
 });
