@@ -98,16 +98,32 @@ function answering(turn: Turn): Understanding | undefined {
   if ('intents' in open.ask) return chooseIntent(open.ask.intents, open.slots, turn);
   const intent = lexicon.intents.get(open.intent);
   if (intent === undefined) return undefined;
-  const again = alone.intent === open.intent && alone.decision === 'ask';
-  // "deploy checkout 1.4.2 to mars" is not for the environment that was said before.
-  if (again && sentence.pieces.some(({ kind }) => kind === 'unknown')) return undefined;
-  if (!again && !isFragment(turn)) return undefined;
+  if (alone.intent === open.intent && alone.decision === 'ask')
+    return saidAgain(open.slots, alone.slots, intent, turn);
+  if (!isFragment(turn)) return undefined;
   if (alone.decision === 'act' && BARE_ANSWERS.has(alone.intent) && alone.intent !== 'confirm-yes')
     return undefined;
-  const answer = again ? alone.slots : answerTo(open.ask, intent, turn);
+  const answer = answerTo(open.ask, intent, turn);
   if (answer === undefined) return askedAgain(open.slots, open.ask, intent, turn);
-  const doubtful = fillSlots(intent, sentence).near;
-  return doubtful.length > 0 && !again ? undefined : complete(intent, { ...open.slots, ...answer }, [], turn);
+  if (fillSlots(intent, sentence).near.length > 0) return undefined;
+  // A bare 네 or 확인 is how listening is shown: what it would start is read back.
+  const heard = alone.intent === 'confirm-yes' && sentence.locale === 'ko';
+  return complete(intent, { ...open.slots, ...answer }, heard ? [open.ask.slot] : [], turn);
+}
+
+/**
+ * The verb said once more takes over what was said before, unless it names a place that nobody knows ("to mars") or that
+ * was not said clearly; and never the environment when anything else changed.
+ */
+function saidAgain(before: Slots, said: Slots, intent: KnownIntent, turn: Turn): Understanding | undefined {
+  const { sentence } = turn;
+  const unclear = fillSlots(intent, sentence).asks.length > 0;
+  if (unclear || sentence.pieces.some(({ kind }) => kind === 'unknown')) return undefined;
+  const changed = Object.entries(said).some(
+    ([name, value]) => before[name] !== undefined && before[name] !== value,
+  );
+  const { environment: _before, ...others } = before;
+  return complete(intent, { ...(changed ? others : before), ...said }, [], turn);
 }
 
 /** A slip in an answer ("prodction") is asked about like one in a command. */
@@ -166,10 +182,11 @@ function chooseIntent(intents: readonly string[], slots: Slots, turn: Turn): Und
       : (yes ?? named);
   const intent = id === undefined ? undefined : lexicon.intents.get(id);
   if (intent === undefined || (alone.decision === 'reject' && alone.reason === 'negated')) return undefined;
-  const said = fillSlots(intent, sentence).slots;
   const fits = new Set(intent.slots.map((slot) => slot.name));
-  const kept = Object.fromEntries(Object.entries({ ...slots, ...said }).filter(([name]) => fits.has(name)));
-  return complete(intent, kept, yes === undefined ? [] : Object.keys(kept), turn);
+  const kept = Object.fromEntries(Object.entries(slots).filter(([name]) => fits.has(name)));
+  const said = fillSlots(intent, sentence).slots;
+  if (id === named) return saidAgain(kept, said, intent, turn);
+  return complete(intent, { ...kept, ...said }, yes === undefined ? [] : Object.keys(kept), turn);
 }
 
 /** "and in staging?", "same for cart", 스테이징은?: the last command with other values. */

@@ -80,6 +80,31 @@ describe('while a question is open', () => {
     });
   });
 
+  it.each([
+    ['deploy checkout 1.4.2 to stagign', 'an environment that was not said clearly'],
+    ['deploy cart 2.3.0', 'another service'],
+    ['deploy checkout 1.4.3', 'another version'],
+  ])('"%s" is a new command, for the environment that was said before is not that of %s', (say) => {
+    const which = asked(
+      { intent: 'deploy', slots: { environment: 'dev', version: '1.4.2' } },
+      { slot: 'service', choices: ['checkout'] },
+    );
+    expect(understood(say, which)).toMatchObject({ decision: 'ask', ask: { slot: 'environment' } });
+  });
+
+  it.each(['네', '응', '확인'])('"%s" shows that one listens: what it would start is read back', (say) => {
+    const slip = asked(
+      { intent: 'restart', slots: { service: 'auth' } },
+      { slot: 'environment', choices: ['staging'] },
+    );
+    expect(understood(say, slip)).toMatchObject({
+      decision: 'act',
+      slots: { service: 'auth', environment: 'staging' },
+      fuzzy: ['environment'],
+    });
+    expect(understood('yes', slip)).toMatchObject({ decision: 'act', fuzzy: [] });
+  });
+
   it('asks again about a slip', () => {
     expect(understood('prodction', where)).toMatchObject({
       decision: 'ask',
@@ -158,6 +183,12 @@ describe('while a question is open', () => {
       intent: 'deploy',
       ask: { slot: 'version' },
     });
+    for (const say of [
+      'deploy cart 2.3.0',
+      'deploy checkout 1.4.2 to mars',
+      'deploy checkout 1.4.2 to stagign',
+    ])
+      expect(understood(say, verb)).toMatchObject({ decision: 'ask', ask: { slot: 'environment' } });
   });
 });
 
