@@ -57,6 +57,12 @@ export interface RunFacts {
   readonly failure: Fact<Failure>;
 }
 
+export interface NewestImage {
+  readonly version: string;
+  /** When it was built, where it says so: epoch milliseconds. */
+  readonly at: number | undefined;
+}
+
 /** What runs at one place, against the newest commit. */
 export interface Behind {
   readonly version: string;
@@ -78,7 +84,7 @@ export interface ServicePipeline {
   readonly queue: Fact<readonly QueuedBuild[]>;
   readonly build: Fact<BuildFacts>;
   /** The newest version in the registry. */
-  readonly image: Fact<string>;
+  readonly image: Fact<NewestImage>;
   /** By version that runs somewhere. */
   readonly behind: readonly Behind[];
 }

@@ -6,7 +6,7 @@ import type { PipelineFacts, ServicePipeline } from './facts.js';
 import { glanceTable } from './glance.js';
 import { en } from './phrases.en.js';
 import { ko } from './phrases.ko.js';
-import { warnings, whatText, whereText } from './telling.js';
+import { warnings, whatText, whenText, whereText } from './telling.js';
 import { verdictOf } from './verdict.js';
 
 /** Those that failed, on a page with other things. */
@@ -44,7 +44,7 @@ function failureParts(
 ): readonly ReplyBlock[] {
   if (failed.length === 0) return [];
   return [
-    { kind: 'text', text: failed.map((each) => failureLine(each, voice)).join('\n') },
+    { kind: 'text', text: failed.map((each) => failureLine(each, facts.now, voice)).join('\n') },
     glanceTable({ ...facts, pipelines: failed }, voice),
     { kind: 'actions', actions: failed.slice(0, AT_HOME).map((each) => lookAction(each, voice)) },
   ];
@@ -81,7 +81,7 @@ export function pipelineHome(facts: PipelineFacts, locale: Locale): HomeSection<
       ...{ code: 'answered', locale, tone: 'danger' },
       title: title(voice.text),
       blocks: [
-        { kind: 'text', text: shown.map((each) => failureLine(each, voice)).join('\n') },
+        { kind: 'text', text: shown.map((each) => failureLine(each, facts.now, voice)).join('\n') },
         { kind: 'actions', actions: shown.map((pipeline) => lookAction(pipeline, voice)) },
       ],
       speech: title(voice.speech),
@@ -89,10 +89,11 @@ export function pipelineHome(facts: PipelineFacts, locale: Locale): HomeSection<
   };
 }
 
-function failureLine(pipeline: ServicePipeline, voice: Voice): string {
+function failureLine(pipeline: ServicePipeline, now: number, voice: Voice): string {
   const verdict = verdictOf(pipeline);
   const what = whatText(verdict.deciding, pipeline, voice.text);
-  const params = { service: pipeline.service.name, what, where: whereText(verdict, voice.text) };
+  const when = whenText(verdict, pipeline, now, voice);
+  const params = { service: pipeline.service.name, what, where: whereText(verdict, voice.text), when };
   return `• ${voice.text('home_line', params)}`;
 }
 

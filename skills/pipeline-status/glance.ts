@@ -1,8 +1,9 @@
 import type { ReplyBlock } from '../../src/contracts/reply.js';
 import { placeName } from '../shared/places.js';
+import { age } from '../shared/times.js';
 import type { Voice } from '../shared/voice.js';
 import { valueOf, type Fact, type PipelineFacts, type ServicePipeline } from './facts.js';
-import { STANDINGS, verdictOf } from './verdict.js';
+import { endOf, STANDINGS, verdictOf } from './verdict.js';
 import { state } from './way.js';
 
 /** All pipelines, a row each, those first that need somebody. */
@@ -16,11 +17,21 @@ export function glanceTable(facts: PipelineFacts, voice: Voice): ReplyBlock {
   const rows = worstFirst(facts.pipelines).map((pipeline) => [
     pipeline.service.name,
     cell(pipeline.commit, voice, ({ sha }) => sha.slice(0, 7)),
-    cell(pipeline.checks, voice, (checks) => state(checks.state, voice)),
-    cell(pipeline.build, voice, ({ build }) => `${state(build.state, voice)} #${build.ref.number}`),
+    cell(pipeline.checks, voice, (checks) => {
+      // One age a row: the build's, where there is one.
+      const at = valueOf(pipeline.build) === undefined ? checks.at : undefined;
+      return aged(state(checks.state, voice), at, facts.now, voice);
+    }),
+    cell(pipeline.build, voice, ({ build }) =>
+      aged(`${state(build.state, voice)} #${build.ref.number}`, endOf(build), facts.now, voice),
+    ),
     ...facts.surveyed.map((each) => versionAt(each, pipeline, voice)),
   ]);
   return { kind: 'table', columns, rows };
+}
+
+function aged(what: string, at: number | undefined, now: number, voice: Voice): string {
+  return at === undefined ? what : voice.text('aged', { what, age: age(at, now, voice.locale) });
 }
 
 export function worstFirst(pipelines: readonly ServicePipeline[]): readonly ServicePipeline[] {

@@ -7,7 +7,7 @@ import { glanceTable, worstFirst } from './glance.js';
 import { en } from './phrases.en.js';
 import { ko } from './phrases.ko.js';
 import { runningText } from './running.js';
-import { warnings, whatText, whereText } from './telling.js';
+import { warnings, whatText, whenText, whereText } from './telling.js';
 import { verdictOf, type Standing, type Verdict } from './verdict.js';
 import { wayTable } from './way.js';
 
@@ -43,6 +43,7 @@ function singleReply(facts: PipelineFacts, pipeline: ServicePipeline, voice: Voi
       service: pipeline.service.name,
       what: whatText(verdict.deciding, pipeline, say),
       where: whereText(verdict, say),
+      when: whenText(verdict, pipeline, facts.now, voice),
       running: runningText(facts, pipeline, voice, say),
     });
   return {

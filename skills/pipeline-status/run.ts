@@ -7,7 +7,7 @@ import type { JenkinsPort } from '../../src/contracts/ports/jenkins.js';
 import { parseImage } from '../shared/images.js';
 import { survey, type Surveyed, type SurveyPorts } from '../shared/survey.js';
 import { newestVersion } from '../shared/versions.js';
-import { valueOf, type Fact, type PipelineFacts, type ServicePipeline } from './facts.js';
+import { valueOf, type Fact, type NewestImage, type PipelineFacts, type ServicePipeline } from './facts.js';
 import { behindFacts, commitFacts } from './github-facts.js';
 import { buildFacts } from './jenkins-facts.js';
 import { patience, type Patience } from './patience.js';
@@ -73,16 +73,17 @@ async function onePipeline(
   service: Service,
   { running, patient, before }: Around,
 ): Promise<ServicePipeline> {
+  const earlier = before?.pipelines.find((each) => each.service.name === service.name);
+  const seen = earlier && valueOf(earlier.image);
   const [onGithub, onJenkins, image] = await Promise.all([
     commitFacts(ports.github, service, plan.branch, patient),
     buildFacts(ports.jenkins, service, plan, patient),
-    running.then((found) => newestImage(ports.images, imageOf(found, service), patient)),
+    running.then((found) => newestImage(ports.images, imageOf(found, service), plan.single, seen, patient)),
   ]);
   const versions = versionsOf(await running, service);
   const head = plan.single ? valueOf(onGithub.commit) : undefined;
-  const counted = before?.pipelines.find((each) => each.service.name === service.name);
   const known =
-    valueOf(counted?.commit ?? { state: 'absent' })?.sha === head?.sha ? counted?.behind : undefined;
+    valueOf(earlier?.commit ?? { state: 'absent' })?.sha === head?.sha ? earlier?.behind : undefined;
   const behind = await behindFacts(ports.github, service, { head, versions, known: known ?? [] }, patient);
   return { service, connected: isConnected(ports, service), ...onGithub, ...onJenkins, image, behind };
 }
@@ -107,13 +108,23 @@ function imageOf(found: readonly Surveyed[], service: Service): string | undefin
   return workloadsOf(found, service)[0]?.image;
 }
 
-/** The newest version that the registry holds of what runs now. */
+/** The newest version that the registry holds of what runs now; of one service also when it was built, once. */
 async function newestImage(
   images: ImagesPort | undefined,
   image: string | undefined,
+  dated: boolean,
+  seen: NewestImage | undefined,
   patient: Patience,
-): Promise<Fact<string>> {
+): Promise<Fact<NewestImage>> {
   if (images === undefined || image === undefined || !images.covers(image)) return { state: 'absent' };
   const { repository } = parseImage(image);
-  return patient.ask('registry', async () => newestVersion(await images.tags(repository)));
+  const newest = await patient.ask('registry', async () => newestVersion(await images.tags(repository)));
+  if (newest.state !== 'read') return newest;
+  const version = newest.value;
+  if (seen?.version === version && seen.at !== undefined) return { state: 'read', value: seen };
+  // Its version is worth telling without its age.
+  const built = dated
+    ? await patient.ask('registry', () => images.created(`${repository}:${version}`))
+    : undefined;
+  return { state: 'read', value: { version, at: built && valueOf(built) } };
 }

@@ -4,7 +4,7 @@ import { ago } from '../shared/times.js';
 import { unreadWarnings } from '../shared/unread.js';
 import type { Voice } from '../shared/voice.js';
 import { missingFacts, type PipelineFacts, type PlaceFact, type ServicePipeline } from './facts.js';
-import type { Deciding, Verdict } from './verdict.js';
+import { decidedAt, type Deciding, type Verdict } from './verdict.js';
 
 /** What decides how a pipeline stands, by name: a build, a workflow's run, the checks. */
 export function whatText(
@@ -23,6 +23,17 @@ export function whatText(
 /** Where in it, as a part of the sentence. */
 export function whereText({ failure }: Verdict, say: Voice['text']): string {
   return failure?.where === undefined ? '' : say('where', { where: failure.where });
+}
+
+/** How long ago it failed, as a part of the sentence. */
+export function whenText(
+  { deciding }: Verdict,
+  pipeline: ServicePipeline,
+  now: number,
+  { text, locale }: Voice,
+): string {
+  const at = decidedAt(deciding, pipeline);
+  return at === undefined ? '' : text('when', { ago: ago(at, now, locale) });
 }
 
 /** Each source that left a gap, once, with the reason; places after them. */

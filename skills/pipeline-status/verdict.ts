@@ -71,3 +71,21 @@ function standingOf(state: RunState): Standing {
 function failureOf(deciding: Deciding): Failure | undefined {
   return 'facts' in deciding ? valueOf(deciding.facts.failure) : undefined;
 }
+
+/** When something ended or, while it goes on, began: epoch milliseconds. */
+export function endOf({ state, startedAt, durationMs }: Timed): number | undefined {
+  return startedAt === undefined || !hasEnded(state) ? startedAt : startedAt + durationMs;
+}
+
+interface Timed {
+  readonly state: RunState;
+  readonly startedAt?: number;
+  readonly durationMs: number;
+}
+
+/** When what decides became so; undefined where nobody told. */
+export function decidedAt(deciding: Deciding | undefined, { checks }: ServicePipeline): number | undefined {
+  if (deciding === undefined || deciding.kind === 'queue') return undefined;
+  if (deciding.kind === 'build') return endOf(deciding.facts.build);
+  return deciding.kind === 'run' ? deciding.facts.run.updatedAt : valueOf(checks)?.at;
+}

@@ -2,6 +2,7 @@ import type { Checks, Commit } from '../../src/contracts/github.js';
 import { maskSecrets } from '../../src/contracts/masking.js';
 import type { ReplyBlock } from '../../src/contracts/reply.js';
 import { hasPassed, type RunState } from '../../src/contracts/run-state.js';
+import { endOf } from './verdict.js';
 import { stateText } from '../shared/health-words.js';
 import { placeName } from '../shared/places.js';
 import { ago } from '../shared/times.js';
@@ -19,10 +20,10 @@ export function wayTable(facts: PipelineFacts, pipeline: ServicePipeline, voice:
     ...commitRows(pipeline, around),
     ...queueRows(pipeline, around),
     ...buildRows(pipeline, around),
-    ...factRow('step_image', pipeline.image, around, (version) => [
+    ...factRow('step_image', pipeline.image, around, ({ version, at }) => [
       voice.text('state_succeeded'),
       voice.text('newest_image', { version }),
-      '',
+      when(at),
     ]),
     ...placeRows(facts, pipeline, around),
   ];
@@ -65,7 +66,7 @@ function commitRows({ commit, pulls, checks, run }: ServicePipeline, around: Aro
     ...factRow('step_checks', checks, around, (value) => [
       state(value.state, voice),
       checksText(value, voice),
-      '',
+      when(value.at),
     ]),
     ...factRow('step_run', run, around, ({ run: { state: how, workflow, number, updatedAt } }) => [
       state(how, voice),
@@ -93,25 +94,30 @@ function buildRows({ build }: ServicePipeline, around: Around): readonly Row[] {
     voice.text('step_stage', { name: stage.name }),
     state(stage.state, voice),
     maskSecrets(stage.error ?? ''),
-    when(stage.startedAt),
+    when(endOf(stage)),
   ]);
-  const rows = factRow('step_build', build, around, ({ build: { ref, state: how, startedAt, commit } }) => [
-    state(how, voice),
-    [voice.text('build', { number: ref.number }), commit?.slice(0, 7) ?? ''].join(' ').trim(),
-    when(startedAt),
+  const rows = factRow('step_build', build, around, ({ build: built }) => [
+    state(built.state, voice),
+    [voice.text('build', { number: built.ref.number }), built.commit?.slice(0, 7) ?? ''].join(' ').trim(),
+    when(endOf(built)),
   ]);
   return [...rows, ...stages];
 }
 
 function placeRows(facts: PipelineFacts, { service }: ServicePipeline, around: Around): readonly Row[] {
-  const { voice } = around;
+  const { voice, when } = around;
   return facts.surveyed.flatMap((each): Row[] => {
     const place = placeName(each.place);
     if (each.state === 'unread') return [[place, voice.text('unread_cell'), '', '']];
     const mine = each.workloads.filter((workload) => workload.service === service.name);
-    const time = asOf(each.asOf, around) ?? '';
-    if (mine.length === 0) return [[place, voice.text('absent'), '', time]];
-    return mine.map((health) => [place, stateText(health, voice.locale), health.version, time]);
+    const time = asOf(each.asOf, around);
+    if (mine.length === 0) return [[place, voice.text('absent'), '', time ?? '']];
+    return mine.map((health) => [
+      place,
+      stateText(health, voice.locale),
+      health.version,
+      time ?? when(health.since),
+    ]);
   });
 }
 

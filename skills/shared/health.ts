@@ -29,6 +29,8 @@ export interface WorkloadHealth {
   readonly ready: number;
   readonly desired: number;
   readonly state: HealthState;
+  /** When its newest rollout ended or, while it goes on, got further; undefined where its controller does not tell. */
+  readonly since?: number;
   /** Who manages it when it is not this bot's to change: Helm, Argo CD, Flux or an operator. The nearest first. */
   readonly managers: readonly Manager[];
 }

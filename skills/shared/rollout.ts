@@ -1,4 +1,5 @@
 import type { Condition, Deployment } from '../../src/contracts/kubernetes-objects.js';
+import { instant } from './times.js';
 
 /** How far a rollout is. Counts are pods. */
 export type RolloutState =
@@ -27,6 +28,15 @@ export function isObserved(deployment: Deployment): boolean {
 
 export function condition(deployment: Deployment, type: string): Condition | undefined {
   return deployment.status?.conditions?.find((each) => each.type === type);
+}
+
+/**
+ * When a rollout last got further: its controllers move that time while pods come up, and no more once it has ended.
+ * Epoch milliseconds; undefined where progress is not watched (a Deployment without a deadline).
+ */
+export function rolledAt(conditions: readonly Condition[] | undefined): number | undefined {
+  const progressing = conditions?.find(({ type }) => type === 'Progressing');
+  return instant(progressing?.lastUpdateTime ?? progressing?.lastTransitionTime);
 }
 
 /** Milliseconds without progress after which Kubernetes calls a rollout failed. */

@@ -17,7 +17,7 @@ import { mainContainer, versionOf } from './images.js';
 import { createReadOwner, rolloutSays, type ReadOwner } from './owner-state.js';
 import { flaggerOwner, ownerOf, rolloutOwner } from './ownership.js';
 import type { Place } from './places.js';
-import { desiredReplicas } from './rollout.js';
+import { desiredReplicas, rolledAt } from './rollout.js';
 import { labelsSelect, mapSelects, selectorQuery } from './selectors.js';
 
 /** What was found at one place, or why nothing could be read there: silence is never taken for health. */
@@ -189,6 +189,7 @@ async function workloadHealth(
   const selected = services.some((each) => mapSelects(each.spec?.selector, labels));
   const container = mainContainer(template?.spec, labels, entry);
   const owner = ownerOf(rollout ?? deployment) ?? flaggerOwner(deployment, all);
+  const since = rolledAt((rollout ?? deployment).status?.conditions);
   const own =
     rollout === undefined ? [] : [{ name: rolloutOwner(rollout).name, state: rolloutSays(rollout) }];
   return {
@@ -204,6 +205,7 @@ async function workloadHealth(
       rollout === undefined
         ? judgeDeployment({ deployment, pods, selected, now })
         : judgeRollout(rollout, pods, selected, now),
+    ...(since !== undefined && { since }),
     managers: [...own, ...(owner === undefined ? [] : [await readOwner(owner)])],
   };
 }

@@ -137,6 +137,8 @@ export interface Checks {
   readonly sha: string;
   /** `succeeded` only when everything ended well; `unknown` when there is nothing at all. */
   readonly state: RunState;
+  /** When the newest of them ended or, while one goes on, since when it does. Epoch milliseconds; absent where GitHub does not tell. */
+  readonly at?: number;
   readonly checks: readonly Check[];
 }
 export interface Check {

@@ -24,6 +24,7 @@ export interface Rollout extends KubernetesObject {
     /** Steps that are done. */
     readonly currentStepIndex?: number;
     readonly canary?: { readonly weights?: { readonly canary?: { readonly weight?: number } } };
+    readonly conditions?: readonly Condition[];
   };
 }
 /** https://docs.flagger.app/usage/how-it-works#canary-status */

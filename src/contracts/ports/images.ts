@@ -11,6 +11,11 @@ export interface ImagesPort {
   tags(repository: string, options?: { readonly recent?: boolean }): Promise<readonly string[]>;
   /** The manifest's digest (`sha256:…`); undefined when the tag or digest does not exist. */
   digest(image: string): Promise<string | undefined>;
+  /**
+   * When it was built, by what its builder wrote into it: epoch milliseconds. Undefined where the image does not exist or
+   * does not say; builders that want the same bytes twice write 1970 or 1980.
+   */
+  created(image: string): Promise<number | undefined>;
   /** Whether anything is configured that could answer for this image's registry. */
   covers(image: string): boolean;
 }

@@ -8,6 +8,8 @@ const checkSchema = z.object({
   name: z.string(),
   status: z.string(),
   conclusion: maybe(z.string()),
+  started_at: maybe(z.string()),
+  completed_at: maybe(z.string()),
   html_url: maybe(z.string()),
   output: maybe(z.object({ title: maybe(z.string()), summary: maybe(z.string()) })),
 });
@@ -17,6 +19,7 @@ const combinedSchema = z.object({
     z.object({
       context: z.string(),
       state: z.string(),
+      updated_at: maybe(z.string()),
       description: maybe(z.string()),
       target_url: maybe(z.string()),
     }),
@@ -64,7 +67,16 @@ export async function readChecks(send: Send, repository: string, ref: string): P
       ...(raw.target_url !== undefined && { url: raw.target_url }),
     })),
   ];
-  return { sha: combined.sha, state: merged(checks.map(({ state }) => state)), checks };
+  const ended = [...runs.map((raw) => raw.completed_at), ...combined.statuses.map((raw) => raw.updated_at)];
+  const running = runs.filter((raw) => raw.completed_at === undefined).map((raw) => raw.started_at);
+  const at = newest(running) ?? newest(ended);
+  const state = merged(checks.map((check) => check.state));
+  return { sha: combined.sha, state, ...(at !== undefined && { at }), checks };
+}
+
+function newest(texts: readonly (string | undefined)[]): number | undefined {
+  const times = texts.map((text) => Date.parse(text ?? '')).filter((time) => !Number.isNaN(time));
+  return times.length === 0 ? undefined : Math.max(...times);
 }
 
 /** The worst comes first: one failure fails the commit, whatever else still runs. */

@@ -4,6 +4,7 @@ import { PortError } from '../../contracts/errors.js';
 import type { Clock } from '../../contracts/ports/clock.js';
 import type { ImagesPort } from '../../contracts/ports/images.js';
 import type { ImagesSettings } from './config.js';
+import { readCreated } from './created.js';
 import { createSend, type Send } from './send.js';
 import { keepTags } from './tags.js';
 
@@ -43,6 +44,10 @@ export function createImages({ registries, password: shared }: ImagesSettings, c
     digest: async (image) => {
       const { registry, path, reference } = partsOf(image);
       return readDigest(sendFor(registry), path, reference);
+    },
+    created: async (image) => {
+      const { registry, path, reference } = partsOf(image);
+      return readCreated(sendFor(registry), path, reference, MANIFESTS);
     },
   };
 }

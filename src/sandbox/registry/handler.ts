@@ -3,9 +3,10 @@ import type { Cluster } from '../cluster.js';
 import type { Service, ServiceAnswer, ServiceRequest } from '../delivery/request.js';
 import { behaviourOf } from '../kubelet/images.js';
 import { own } from '../own.js';
+import { timestamp } from '../objects.js';
 import { REGISTRY } from '../world/services.js';
 import { VERSIONS } from '../world/versions.js';
-import { digestOf, manifestOf } from './digest.js';
+import { configDigestOf, digestOf, manifestOf } from './digest.js';
 
 const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
 const TOKEN_SECONDS = 300;
@@ -19,7 +20,7 @@ export const answerRegistry: Service = ({ cluster }, request) => {
     const scope = query.get('scope') ?? '';
     return { status: 200, body: { token: tokenFor(cluster, scope), expires_in: TOKEN_SECONDS } };
   }
-  const asked = /^\/(.+)\/(tags\/list|manifests\/([^/]+))$/.exec(path);
+  const asked = /^\/(.+)\/(tags\/list|(manifests|blobs)\/([^/]+))$/.exec(path);
   const repository = asked?.[1] ?? '';
   const scope = `repository:${repository}:pull`;
   if (request.headers.authorization !== `Bearer ${tokenFor(cluster, scope)}`) {
@@ -28,9 +29,11 @@ export const answerRegistry: Service = ({ cluster }, request) => {
   }
   if (path === '/') return { status: 200, body: {} };
   if (asked?.[2] === 'tags/list') return tagsOf(cluster, request, repository);
-  return asked?.[3] === undefined
-    ? problem(404, 'NAME_UNKNOWN')
-    : manifest(cluster, request, repository, asked[3]);
+  const [kind, reference] = [asked?.[3], asked?.[4]];
+  if (reference === undefined) return problem(404, 'NAME_UNKNOWN');
+  return kind === 'blobs'
+    ? configuration(cluster, repository, reference)
+    : manifest(cluster, request, repository, reference);
 };
 
 const tokenFor = ({ world }: Cluster, scope: string): string =>
@@ -82,4 +85,31 @@ function manifest(
     body,
     headers: { 'content-type': MANIFEST, 'docker-content-digest': digestOf(imageOf(tag)) },
   };
+}
+
+/** Of an image's blobs only its configuration is kept. */
+function configuration(cluster: Cluster, repository: string, digest: string): ServiceAnswer {
+  const tag = namesIn(cluster, repository).find(
+    (each) => configDigestOf(`${REGISTRY}/${repository}:${each}`) === digest,
+  );
+  if (tag === undefined) return problem(404, 'BLOB_UNKNOWN');
+  const at = builtAt(cluster, repository, tag);
+  const created = at === undefined ? {} : { created: timestamp(at) };
+  return { status: 200, body: { ...created, architecture: 'amd64', os: 'linux' } };
+}
+
+/** An image is built when its version's build ends. */
+function builtAt({ world }: Cluster, service: string, version: string): number | undefined {
+  const repository = `shop/${service}`;
+  const { commits, jenkins } = world.delivery;
+  const shas = commits
+    .filter((commit) => commit.repository === repository && commit.version === version)
+    .map(({ sha }) => sha);
+  const build = jenkins.builds.findLast(
+    ({ job, sha = '', parameters, result }) =>
+      job.startsWith(`${repository}/`) &&
+      result === 'SUCCESS' &&
+      (parameters['VERSION'] === '' ? shas.includes(sha) : parameters['VERSION'] === version),
+  );
+  return build?.endedAt;
 }

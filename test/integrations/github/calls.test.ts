@@ -38,6 +38,8 @@ describe('GitHub, read', () => {
     const { github } = await lab();
     expect(await github.checks(SHOP, 'v1.4.2')).toMatchObject({ state: 'succeeded' });
     const red = await github.checks('shop/frontend', 'main');
+    const pushed = await github.commit('shop/frontend', 'main');
+    expect((red?.at ?? 0) - (pushed?.at ?? 0)).toBeGreaterThan(0);
     expect(red?.state).toBe('failed');
     expect(red?.checks.map(({ from, state }) => `${from} ${state}`)).toContain('status failed');
     expect(red?.checks.map(({ from, state }) => `${from} ${state}`)).toContain('check succeeded');

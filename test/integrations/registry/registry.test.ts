@@ -53,6 +53,16 @@ describe('the simulated registry', () => {
     expect([images.covers('registry.shop.local/a:1'), images.covers('nginx:1.27')]).toEqual([true, false]);
   });
 
+  it('tells when an image was built: when its build ended', async () => {
+    const { sandbox, jenkins } = await sandboxLab();
+    const images = createImages(sandbox.images(), realClock);
+    const builds = await jenkins.builds({ path: 'shop/checkout', branch: 'main' }, 1);
+    const [{ startedAt, durationMs } = { startedAt: 0, durationMs: 0 }] = builds;
+    const built = await images.created('registry.shop.local/checkout:1.5.0-rc1');
+    expect(Math.abs((built ?? 0) - startedAt - durationMs)).toBeLessThan(1_000);
+    expect(await images.created('registry.shop.local/checkout:9.9.9')).toBeUndefined();
+  });
+
   it('knows an image as soon as Jenkins published it', async () => {
     const { sandbox, jenkins, control } = await sandboxLab();
     await control({ executors: 4 });
@@ -119,6 +129,37 @@ describe('a registry', () => {
     expect(await images.tags('r.example.com:5000/app')).toEqual(['2']);
     const basic = Buffer.from('bot:placeholder').toString('base64');
     expect(asked[1]).toBe(`GET /token?service=r&scope=repository%3Aapp%3Apull Basic ${basic}`);
+  });
+
+  it('tells when an image was built: by its annotation, else by its configuration, of many platforms by the first', async () => {
+    const config = (digest: string) => ({ config: { digest } });
+    const answers: Readonly<Record<string, object>> = {
+      '/v2/app/manifests/noted': {
+        annotations: { 'org.opencontainers.image.created': '2026-11-01T10:00:00Z' },
+        ...config('sha256:other'),
+      },
+      '/v2/app/manifests/index': {
+        manifests: [
+          { digest: 'sha256:proof', platform: { os: 'unknown', architecture: 'unknown' } },
+          { digest: 'sha256:amd64', platform: { os: 'linux', architecture: 'amd64' } },
+        ],
+      },
+      '/v2/app/manifests/sha256:amd64': config('sha256:told'),
+      '/v2/app/blobs/sha256:told': { created: '2026-11-02T10:00:00.123456789Z' },
+      '/v2/app/manifests/reproducible': config('sha256:epoch'),
+      '/v2/app/blobs/sha256:epoch': { created: '1970-01-01T00:00:00Z' },
+      '/v2/app/manifests/silent': config('sha256:gone'),
+    };
+    const { url } = await registry((request, response) => {
+      const body = answers[request.url ?? ''];
+      json(response, body === undefined ? 404 : 200, body ?? {});
+    });
+    const created = (tag: string) => imagesAt(url).created(`r.example.com:5000/app:${tag}`);
+    expect(await created('noted')).toBe(Date.UTC(2026, 10, 1, 10));
+    expect(await created('index')).toBe(Date.UTC(2026, 10, 2, 10, 0, 0, 123));
+    expect(await created('reproducible')).toBeUndefined();
+    expect(await created('silent')).toBeUndefined();
+    expect(await created('missing')).toBeUndefined();
   });
 
   it('that names no digest is asked for the manifest, whose digest is its bytes', async () => {

@@ -45,7 +45,7 @@ describe('only what failed', () => {
     expect(reply.tone).toBe('danger');
     expect(rows(reply)).toEqual(['cart', 'checkout']);
     expect(texts(reply, 'text')).toEqual([
-      '• cart: build #45 of main failed in Test\n• checkout: build #45 of main failed in Test',
+      '• cart: build #45 of main failed in Test 16 minutes ago\n• checkout: build #45 of main failed in Test 16 minutes ago',
     ]);
     expect(block(reply, 'actions').actions.map(({ command }) => command.slots)).toEqual([
       { service: 'cart' },
@@ -61,7 +61,9 @@ describe('only what failed', () => {
 
   it('by branch: the failures of that one', async () => {
     const reply = await failures(failing(['cart']), { slots: { branch: 'feature/cards' } });
-    expect(texts(reply, 'text')).toEqual(['• cart: build #45 of feature/cards failed in Test']);
+    expect(texts(reply, 'text')).toEqual([
+      '• cart: build #45 of feature/cards failed in Test 16 minutes ago',
+    ]);
   });
 
   it('says that none failed, of how many', async () => {

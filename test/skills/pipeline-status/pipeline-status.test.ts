@@ -9,11 +9,19 @@ import { aDeployment } from '../../fakes/workloads.js';
 import { ask, block, production, texts, type Around } from '../asking.js';
 import { aBuild, aService, githubWith, jenkinsWith, registry } from './world.js';
 
+/** The checkout of the tests, whose rollout ended so many minutes ago. */
+function rolledOut(minutes: number) {
+  const deployment = aDeployment('checkout');
+  const at = new Date(NOON - minutes * 60_000).toISOString();
+  const done = { type: 'Progressing', status: 'True', reason: 'NewReplicaSetAvailable', lastUpdateTime: at };
+  return { ...deployment, status: { ...deployment.status, conditions: [done] } };
+}
+
 const never = (): Promise<never> => new Promise(() => undefined);
 
 function asked(around: Around = {}): Promise<Reply> {
   return ask(pipelineStatus, {
-    kubernetes: readOnlyCluster({ lab: [aDeployment('checkout')] }),
+    kubernetes: readOnlyCluster({ lab: [rolledOut(5)] }),
     services: [aService('checkout')],
     service: 'checkout',
     environment: production,
@@ -37,14 +45,30 @@ describe('the way of one service', () => {
     );
     expect(block(reply, 'table').rows).toEqual([
       ['commit', '✓', '3f2c1ab Round gift card amounts (mina)', 'an hour ago'],
-      ['checks', '✓', '2 of 2 passed', ''],
-      ['build', '✓', 'build #45 3f2c1ab', '20 minutes ago'],
+      ['checks', '✓', '2 of 2 passed', 'an hour ago'],
+      ['build', '✓', 'build #45 3f2c1ab', '16 minutes ago'],
       ['· Compile', '✓', '', ''],
       ['· Test', '✓', '', ''],
+      ['image', '✓', 'newest is 1.4.10', '15 minutes ago'],
+      ['production', 'healthy', '1.4.1', '5 minutes ago'],
+    ]);
+    expect(reply.tone).toBe('success');
+  });
+
+  it('tells no age that its source does not tell, and keeps the version of an image that does not say when it was built', async () => {
+    const images = {
+      ...registry,
+      created: () => Promise.reject(new PortError('forbidden', 'no blobs for you')),
+    };
+    const reply = await asked({
+      kubernetes: readOnlyCluster({ lab: [aDeployment('checkout')] }),
+      pipelines: { jenkins: jenkinsWith('succeeded'), images },
+    });
+    expect(block(reply, 'table').rows.slice(-2)).toEqual([
       ['image', '✓', 'newest is 1.4.10', ''],
       ['production', 'healthy', '1.4.1', ''],
     ]);
-    expect(reply.tone).toBe('success');
+    expect(texts(reply, 'warning')).toEqual([]);
   });
 
   it('names what failed, where, and its first error lines without their secrets', async () => {
@@ -52,7 +76,7 @@ describe('the way of one service', () => {
       pipelines: { jenkins: jenkinsWith('failed'), github: githubWith('succeeded') },
     });
     expect(reply.title).toBe(
-      'checkout: build #45 of main failed in Test; 1.4.1 runs in production, 3 commits behind',
+      'checkout: build #45 of main failed in Test 16 minutes ago; 1.4.1 runs in production, 3 commits behind',
     );
     const [code = ''] = texts(reply, 'code');
     expect(code.split('\n')[0]).toBe('Error: expected 12.50 to equal 12.49');
@@ -63,7 +87,7 @@ describe('the way of one service', () => {
 
   it('says it in Korean', async () => {
     const reply = await asked({ locale: 'ko', pipelines: { jenkins: jenkinsWith('failed') } });
-    expect(reply.title).toBe('checkout: 빌드 #45가 Test에서 실패했어요. production: 1.4.1');
+    expect(reply.title).toBe('checkout: 빌드 #45가 16분 전 Test에서 실패했어요. production: 1.4.1');
   });
 
   it('looks at the branch that was asked for', async () => {
@@ -207,8 +231,8 @@ describe('all pipelines at a glance', () => {
     expect(reply.title).toBe('cart failed; 1 of 2 green.');
     expect(block(reply, 'table').columns).toEqual(['Service', 'Commit', 'checks', 'build', 'production']);
     expect(block(reply, 'table').rows).toEqual([
-      ['cart', '3f2c1ab', '✓', '✗ failed #45', '3.1.0'],
-      ['checkout', '3f2c1ab', '✓', '✓ #45', '1.4.1'],
+      ['cart', '3f2c1ab', '✓', '✗ failed #45 · 16m', '3.1.0'],
+      ['checkout', '3f2c1ab', '✓', '✓ #45 · 16m', '1.4.1'],
     ]);
   });
 });

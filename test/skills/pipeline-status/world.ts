@@ -88,6 +88,7 @@ export function githubWith(checks: RunState, change: Partial<GithubPort> = {}): 
   const known: Checks = {
     sha: HEAD,
     state: checks,
+    at: NOON - 60 * MINUTE,
     checks: [
       { name: 'lint', from: 'check', state: 'succeeded', summary: '' },
       { name: 'unit', from: 'check', state: checks, summary: '' },
@@ -113,5 +114,6 @@ export function githubWith(checks: RunState, change: Partial<GithubPort> = {}): 
 export const registry: ImagesPort = {
   tags: () => Promise.resolve(['1.4.0', '1.4.10', '1.4.9']),
   digest: () => Promise.resolve(undefined),
+  created: () => Promise.resolve(NOON - 15 * MINUTE),
   covers: () => true,
 };
