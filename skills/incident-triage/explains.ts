@@ -67,7 +67,7 @@ const EXPLAINED_BY: Readonly<Partial<Record<Mode, readonly Mode[]>>> = {
   StatefulSetBlocked: BELOW_A_WORKLOAD,
   DaemonSetIncomplete: BELOW_A_WORKLOAD,
   JobFailed: BELOW_A_WORKLOAD,
-  AdmissionRefused: [...PODS, ...NODES, ...UPSTREAM, 'QuotaExceeded'],
+  AdmissionRefused: [...PODS, ...NODES, ...UPSTREAM, 'QuotaExceeded', 'TlsInvalid'],
   DisruptionBlocked: BELOW_A_WORKLOAD,
   AutoscalerBroken: [...PODS, ...NODES, 'ScaledToZero'],
   CrashLoopAppError: [...UPSTREAM, ...INSIDE, ...NODES],

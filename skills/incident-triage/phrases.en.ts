@@ -70,6 +70,7 @@ export const en: SkillPhrases = {
     unread: '{place} could not be read: {reason}',
     why_silent: 'no answer',
     why_ledger_down: 'my records cannot be read right now',
+    what_changes: 'when ConfigMaps and Secrets were changed, which kubectl gives with --show-managed-fields',
     what_logs: 'logs',
     what_operations: 'what I changed myself',
     silent: '{place} last answered {ago}: this is how it was then.',

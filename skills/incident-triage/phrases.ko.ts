@@ -58,6 +58,7 @@ export const ko: SkillPhrases = {
     unread: '{place:을/를} 조회하지 못했어요: {reason}',
     why_silent: '응답 없음',
     why_ledger_down: '지금은 기록을 읽을 수 없음',
+    what_changes: 'kubectl --show-managed-fields로만 나오는 ConfigMap·Secret 변경 시각',
     what_logs: '로그',
     what_operations: '제가 직접 바꾼 것',
     silent: '{place}에서 마지막으로 응답받은 때는 {ago}이에요. 그때의 상태로 답했어요.',

@@ -61,7 +61,7 @@ function reasonsOf(world: World, symptom: Finding, byTarget: ByTarget): readonly
   if (reasonsFor(symptom.mode).size === 0) return [];
   const reach = symptom.objects.slice(0, 10).map((object) => ({
     heard: isHeard(world, object),
-    causes: causesAt(byTarget, reachable(world, [object, ...calledBy(symptom)])),
+    causes: causesAt(byTarget, reachable(world, [object, ...restsOn(symptom)])),
   }));
   const heard = reach.filter((each) => each.heard);
   const met = new Set(reach.flatMap(({ causes }) => [...causes]));
@@ -79,9 +79,9 @@ function causesAt(byTarget: ByTarget, objects: ReadonlySet<string>): ReadonlySet
   return new Set([...objects].flatMap((key) => byTarget.get(key) ?? []));
 }
 
-/** A refusal by a webhook rests on the Service that should have answered. */
-function calledBy({ mode, about = [] }: Finding): readonly ObjectRef[] {
-  return mode === 'AdmissionRefused' ? about : [];
+/** A refusal by a webhook rests on the Service that should have answered, a volume on the pods that still hold it. */
+function restsOn({ mode, about = [] }: Finding): readonly ObjectRef[] {
+  return mode === 'AdmissionRefused' || mode === 'VolumeMountFailed' ? about : [];
 }
 
 function isHeard(world: World, ref: ObjectRef): boolean {

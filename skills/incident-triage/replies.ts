@@ -155,6 +155,7 @@ function speechOf(facts: TriageFacts, causes: readonly PlacedCause[], voice: Voi
 
 function whatText(what: string, voice: Voice): string {
   if (what === OWN_RECORDS) return voice.text('what_operations');
+  if (what === 'managedFields') return voice.text('what_changes');
   return what === 'logs' ? voice.text('what_logs') : what;
 }
 

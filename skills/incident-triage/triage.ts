@@ -1,4 +1,5 @@
 import { DETECTORS } from './detectors/index.js';
+import { readsUndated } from './detectors/stale-config.js';
 import type { Finding } from './finding.js';
 import { fold } from './fold.js';
 import { hasLog } from './log-wishes.js';
@@ -29,7 +30,7 @@ export interface Report {
 /** What is wrong in a snapshot, why, what changed, with proof. Pure; never throws, whatever the objects are like. */
 export function triage(snapshot: Snapshot): Report {
   const world = createWorld(snapshot);
-  return examine(world, unheard(world));
+  return examine(world, [...unheard(world), ...undated(world)]);
 }
 
 /** As {@link triage}, of a world whose look-ups may have been built before. */
@@ -99,6 +100,11 @@ function unheard(world: World): readonly Incomplete[] {
         hasLog(container) && !heard.has(`${container.pod.metadata.name}/${container.status.name}`),
     );
   return missing ? [{ what: 'logs', why: 'not_in_files' }] : [];
+}
+
+/** Saved objects without the times of their changes: that running pods read old values was not looked for, save of objects made since. */
+function undated(world: World): readonly Incomplete[] {
+  return readsUndated(world) ? [{ what: 'managedFields', why: 'not_in_files' }] : [];
 }
 
 /** Without values of Secrets some modes cannot be told: absence of a finding is not health. */

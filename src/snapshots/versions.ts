@@ -17,7 +17,6 @@ const GROUPS: Readonly<Partial<Record<string, readonly string[]>>> = {
   ...groupsOf(['policy'], 'PodDisruptionBudget'),
   ...groupsOf(['networking.k8s.io', 'extensions'], 'Ingress IngressClass NetworkPolicy'),
   ...groupsOf(['storage.k8s.io'], 'StorageClass'),
-  ...groupsOf(['discovery.k8s.io'], 'EndpointSlice'),
   ...groupsOf(['cert-manager.io', 'certmanager.k8s.io'], 'Certificate'),
 };
 

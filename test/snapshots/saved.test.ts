@@ -160,6 +160,19 @@ describe('damaged input gives a clear or a partial answer, never a throw [TRIAGE
     expect(report.findings.map(({ mode }) => mode)).toContain('ImageNotFound');
   });
 
+  it('takes an EndpointSlice as it is: its conditions are flags, its addresses texts', () => {
+    const slice = {
+      ...{ apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', addressType: 'IPv4' },
+      metadata: { name: 'cart-x7k2p', namespace: 'shop' },
+      endpoints: [
+        { addresses: ['10.244.3.9'], conditions: { ready: true, serving: true, terminating: false } },
+      ],
+      ports: null,
+    };
+    expect(readSaved([{ name: 'slices.json', text: JSON.stringify(slice) }]).problems).toEqual([]);
+    expect(examine(JSON.stringify(slice)).incomplete.map(({ what }) => what)).not.toContain('EndpointSlice');
+  });
+
   it('names kinds that it does not examine, and kinds that were not there', () => {
     const report = examine(JSON.stringify({ kind: 'Rollout', metadata: { name: 'x' } }));
     expect(report.findings).toEqual([]);

@@ -19,7 +19,7 @@ const RULES: readonly (readonly [rule: string, says: RegExp])[] = [
 ];
 
 /** The Service behind a webhook, by the address that the API server called in vain. */
-function calledService(message: string): readonly ObjectRef[] {
+export function calledService(message: string): readonly ObjectRef[] {
   const [, name, namespace] = /https:\/\/([\w-]+)\.([\w-]+)\.svc\b/.exec(message) ?? [];
   return name === undefined || namespace === undefined ? [] : [{ kind: 'Service', namespace, name }];
 }

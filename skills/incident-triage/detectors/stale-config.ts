@@ -3,7 +3,7 @@ import type { Detected } from '../finding.js';
 import { isActive } from '../containers.js';
 import { quote } from '../proof.js';
 import { environmentSources, member } from '../references.js';
-import { refOf } from '../world.js';
+import { refOf, type World } from '../world.js';
 import type { Detector } from './detector.js';
 
 /** When the object's data was last written; labels and annotations do not count where the field sets tell. */
@@ -28,6 +28,18 @@ const READS = (pod: Pod): readonly string[] => {
     ...[...secrets].map((name) => `Secret/${namespace}/${name}`),
   ];
 };
+
+/** Whether running pods take as environment what does not tell when it was changed: `kubectl get -o yaml` leaves that out. */
+export function readsUndated(world: World): boolean {
+  return (['ConfigMap', 'Secret'] as const).some((kind) =>
+    world.list(kind).some(({ metadata }) => {
+      if (metadata.managedFields !== undefined) return false;
+      return world
+        .having('Pod', READS, `${kind}/${metadata.namespace ?? ''}/${metadata.name}`)
+        .some(isActive);
+    }),
+  );
+}
 
 /** Values taken as environment are read once, when the container starts: a later change waits for a restart. */
 export const staleConfig: Detector = (world) => {

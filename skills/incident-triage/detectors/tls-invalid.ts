@@ -1,13 +1,16 @@
 import { X509Certificate } from 'node:crypto';
 import type { Ingress } from '../../../src/contracts/kubernetes-objects.js';
-import type { Detected, ObjectRef } from '../finding.js';
+import { refKey, type Detected, type ObjectRef } from '../finding.js';
 import { quote } from '../proof.js';
 import { refOf, type World } from '../world.js';
+import { calledService } from './admission-refused.js';
+import { refusedCreators } from './creation-refused.js';
 import type { Detector } from './detector.js';
 
 /** Certificates that clients refuse: missing, expired, for another host, or not issued. Values of Secrets are read only when opted in. */
 export const tlsInvalid: Detector = (world) => [
   ...world.list('Ingress').flatMap((ingress) => ofIngress(world, ingress)),
+  ...ofWebhooks(world),
   ...world.list('Certificate').flatMap((certificate): Detected[] => {
     const ready = certificate.status?.conditions?.find(({ type }) => type === 'Ready');
     const { notAfter } = certificate.status ?? {};
@@ -55,6 +58,33 @@ function ofIngress(world: World, ingress: Ingress): readonly Detected[] {
       },
     ];
   });
+}
+
+/** The words of Go's crypto/x509 for a certificate past its time, or for another host. An unknown authority is neither. */
+const REFUSED = /x509: (certificate (?:has expired|is valid for|is not valid for any names)[^"]*)/;
+
+/** Webhooks whose certificate the API server did not take: its refusal of pods quotes why. */
+function ofWebhooks(world: World): readonly Detected[] {
+  const found = new Map<string, Detected>();
+  for (const { ref, message, onset } of refusedCreators(world)) {
+    const problem = REFUSED.exec(message)?.[1];
+    const [service] = calledService(message);
+    if (problem === undefined || service === undefined || found.has(refKey(service))) continue;
+    found.set(refKey(service), {
+      mode: 'TlsInvalid',
+      object: service,
+      onset,
+      params: { problem },
+      evidence: [quote(ref, `FailedCreate: ${message}`)],
+      next: [{ kind: 'kubectl', command: secretsOf(service) }],
+    });
+  }
+  return [...found.values()];
+}
+
+/** Where a webhook's certificate lies is not told: it is one of these. */
+function secretsOf({ namespace }: ObjectRef): string {
+  return `kubectl get secrets -n ${namespace} --field-selector type=kubernetes.io/tls`;
 }
 
 /** What is wrong with a base64 PEM certificate for these hosts at `now`; undefined when nothing is, or its value was not read. */

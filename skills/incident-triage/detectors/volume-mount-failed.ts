@@ -1,12 +1,33 @@
+import type { Pod } from '../../../src/contracts/kubernetes-objects.js';
 import { isActive, onsetOf } from '../containers.js';
 import type { ObjectRef } from '../finding.js';
 import { eventOf, quote } from '../proof.js';
-import { refOf } from '../world.js';
+import { refOf, type World } from '../world.js';
 import { claimsOf } from '../references.js';
 import type { Detector } from './detector.js';
 import { isMissingConfig } from './missing-config.js';
+import { isNotReady } from './node-not-ready.js';
 
 const TRANSIENT = /failed to sync|object .* not registered/i;
+const HELD_ELSEWHERE = /Multi-Attach/i;
+
+const MOUNTS = (pod: Pod): readonly string[] =>
+  claimsOf(pod).map((name) => `${pod.metadata.namespace ?? ''}/${name}`);
+
+/**
+ * Pods on other nodes that keep a claim of this pod although they no longer serve: going and not gone, or on a node that is down.
+ * One that runs well is no failure of its own: two pods want one volume.
+ */
+function holders(world: World, pod: Pod): readonly ObjectRef[] {
+  const sharing = MOUNTS(pod).flatMap((claim) => world.having('Pod', MOUNTS, claim));
+  return sharing
+    .filter(({ metadata, spec }) => {
+      if (spec?.nodeName === undefined || spec.nodeName === pod.spec?.nodeName) return false;
+      const node = world.find('Node', '', spec.nodeName);
+      return metadata.deletionTimestamp !== undefined || (node !== undefined && isNotReady(node));
+    })
+    .map((each) => refOf('Pod', each));
+}
 
 /** The pod waits for a volume that cannot be attached or mounted; a missing ConfigMap or Secret is a mode of its own. */
 export const volumeMountFailed: Detector = (world) =>
@@ -39,7 +60,7 @@ export const volumeMountFailed: Detector = (world) =>
         object: ref,
         onset: onsetOf(pod),
         params: { volume },
-        about,
+        about: HELD_ELSEWHERE.test(proof) ? [...about, ...holders(world, pod)] : about,
         evidence: [quote(ref, proof)],
       },
     ];

@@ -55,4 +55,12 @@ describe('objects in the words of many runtimes, drivers and versions [TRIAGE-1,
     expect(reportOf('start-error-of-runc').incomplete).toContainEqual(logs);
     expect(reportOf('lookup-fails-in-node').incomplete).not.toContainEqual(logs);
   });
+
+  it('says that it cannot tell when the environment of pods was changed where kubectl left that out', () => {
+    const changes = { what: 'managedFields', why: 'not_in_files' };
+    expect(reportOf('secret-deleted').incomplete).not.toContainEqual(changes);
+    expect(reportOf('fine-config-labelled').incomplete).not.toContainEqual(changes);
+    expect(reportOf('fine-mounted-config-changed').incomplete).not.toContainEqual(changes);
+    expect(reportOf('environment-without-times').incomplete).toContainEqual(changes);
+  });
 });

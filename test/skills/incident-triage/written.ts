@@ -121,4 +121,32 @@ export const WRITTEN: Readonly<Record<string, Written>> = {
     causes: ['CrashLoopAppError Pod/policy-7d9c8b6f5-x2x4v'],
     symptoms: ['AdmissionRefused', 'ServiceNoReadyEndpoints'],
   },
+  'attached-to-a-healthy-node': {
+    causes: ['VolumeMountFailed Pod/wiki-49c096f480-bbbbb'],
+  },
+  'attached-to-a-node-that-is-down': {
+    causes: ['NodeNotReady Node/wk-2'],
+    symptoms: ['ServiceNoReadyEndpoints', 'StuckTerminating', 'VolumeMountFailed'],
+  },
+  'attached-to-a-node-that-just-went-down': {
+    causes: ['NodeNotReady Node/wk-2'],
+    symptoms: ['ServiceNoReadyEndpoints', 'VolumeMountFailed'],
+  },
+  'environment-without-times': { causes: [] },
+  'fine-config-labelled': { causes: [] },
+  'fine-ingress-certificate': { causes: [] },
+  'fine-mounted-config-changed': { causes: [] },
+  'ingress-certificate-expired': { causes: ['TlsInvalid Ingress/shop'] },
+  'ingress-certificate-of-another-host': { causes: ['TlsInvalid Ingress/shop'] },
+  'node-down-and-no-room-elsewhere': {
+    causes: ['NodeNotReady Node/wk-2'],
+    symptoms: ['StuckTerminating', 'UnschedulableResources'],
+  },
+  'two-budgets-on-one-pod': { causes: ['DisruptionBlocked PodDisruptionBudget/web-b'] },
+  'webhook-certificate-expired': { causes: ['TlsInvalid Service/policy'], symptoms: ['AdmissionRefused'] },
+  'webhook-certificate-of-another-host': {
+    causes: ['TlsInvalid Service/policy'],
+    symptoms: ['AdmissionRefused'],
+  },
+  'webhook-of-an-unknown-authority': { causes: ['AdmissionRefused ReplicaSet/cart-5828f8cc02'] },
 };
