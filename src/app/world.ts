@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import type { Configuration } from '../../config/index.js';
 import type { BotParts } from '../bot/index.js';
-import type { Environment } from '../contracts/catalogue.js';
 import type { Clock } from '../contracts/ports/clock.js';
-import type { KubernetesPort } from '../contracts/ports/kubernetes.js';
 import type { Log } from '../contracts/ports/log.js';
 import { createGithub, githubSchema, settingsOf } from '../integrations/github/index.js';
 import { createJenkins, jenkinsSchema } from '../integrations/jenkins/index.js';
 import { createImages, imagesSchema } from '../integrations/registry/index.js';
 import { createKubernetes } from '../integrations/kubernetes/index.js';
+import { simulatedMark } from './simulated.js';
 
 interface RunningWorld extends Pick<
   BotParts,
@@ -28,13 +27,13 @@ export async function openWorld(configuration: Configuration, clock: Clock, log:
     const kubeconfig = 'inCluster' in world.access ? world.access : { file: world.access.kubeconfig };
     const kubernetes = createKubernetes({ kubeconfig, clock, log, closed });
     const { environments } = world;
-    const on = await pointsAtSandbox(kubernetes, environments, clock);
+    const sandbox = await simulatedMark(kubernetes, environments, clock, closed);
     return {
       kubernetes,
       ...deliveryOf(configuration, clock),
       environments,
       services,
-      sandbox: { on, worldId: null },
+      sandbox,
       stop: () => {
         closing.abort();
         return Promise.resolve();
@@ -74,24 +73,4 @@ function deliveryOf(
     ...(github && { github: createGithub(github, clock) }),
     ...(images && { images: createImages(images, clock) }),
   };
-}
-
-/** How long a cluster may take to say at start that it is a simulated one, in milliseconds. */
-const ASK_WORLD_MS = 1500;
-
-/** A kubeconfig may name a simulated API server: it says so in `/version`, and every reply must say so too. */
-async function pointsAtSandbox(
-  kubernetes: KubernetesPort,
-  environments: readonly Environment[],
-  clock: Clock,
-): Promise<boolean> {
-  const clusters = [...new Set(environments.flatMap(({ targets }) => targets.map(({ cluster }) => cluster)))];
-  const asked = clusters.map((cluster) =>
-    kubernetes.version(cluster).then(
-      ({ sandbox }) => sandbox,
-      () => false,
-    ),
-  );
-  const late = clock.sleep(ASK_WORLD_MS).then(() => false);
-  return (await Promise.all(asked.map((each) => Promise.race([each, late])))).includes(true);
 }

@@ -126,6 +126,8 @@ export const operationSchema = z.object({
   /** Last sign of life of the worker that runs it. */
   heartbeatAt: z.number().int().nullable(),
   approvalsNeeded: z.number().int().min(0),
+  /** The names of the people who approved it, in their order. */
+  approvedBy: z.array(z.string()).readonly(),
   cancelRequestedBy: z.string().nullable(),
   outcomes: z.array(targetOutcomeSchema),
   evidence: z.array(evidenceSchema),

@@ -7,7 +7,7 @@ import type { PipelineDeps } from './deps.js';
 import { endingReply, endWaiting } from './ending.js';
 import { planReply } from './operation-reply.js';
 import { openQuestion } from './question.js';
-import { refused, told } from './respond.js';
+import { refused, told, toldThem } from './respond.js';
 import { pastThat } from './stale.js';
 import { aboutOperation, askerOf } from './turn.js';
 import type { Response, Turn } from './turn.js';
@@ -99,24 +99,27 @@ async function count(
 ): Promise<Response> {
   const { id, number, approvalsNeeded } = operation;
   if (verdict === 'reject') return rejected(deps, turn, operation);
-  const first = await deps.ledger.decide(id, turn.person.id, verdict, deps.clock.now());
+  const first = await deps.ledger.decide(id, deciderOf(turn), verdict, deps.clock.now());
+  const decided = (await deps.ledger.operationById(id)) ?? operation;
   const given = await approvalsOf(deps, operation);
   if (given < approvalsNeeded) {
-    if (!first) return told(deps, turn, 'approval_given_twice', 'awaiting_approval', { operation: number });
-    await deps.ledger.reviseReply(id, planReply(deps, operation, given), false);
+    if (!first)
+      return toldThem(deps, turn, 'approval_given_twice', 'awaiting_approval', { operation: number });
+    const waiting = planReply({ ...deps, approvalMs: leftOf(deps, decided) }, decided);
+    await deps.ledger.reviseReply(id, waiting, false);
     const params = { operation: number, given, needed: approvalsNeeded };
-    return { ...told(deps, turn, 'approval_counted', 'awaiting_approval', params), operation };
+    return { ...toldThem(deps, turn, 'approval_counted', 'awaiting_approval', params), operation: decided };
   }
   // Also when this one was counted before: the process may have died between counting and clearing.
-  const cleared = await clear(deps, turn, operation, 'awaiting_approval');
+  const cleared = await clear(deps, turn, decided, 'awaiting_approval');
   if (cleared?.operation === undefined) return pastThat(deps, turn, operation);
   if (cleared.operation.status === 'refused') return { ...cleared, stored: false };
   const params = { operation: number };
-  return { ...told(deps, turn, 'approval_given', 'answered', params), operation: cleared.operation };
+  return { ...toldThem(deps, turn, 'approval_given', 'answered', params), operation: cleared.operation };
 }
 
 async function rejected(deps: PipelineDeps, turn: Turn, operation: Operation): Promise<Response> {
-  await deps.ledger.decide(operation.id, turn.person.id, 'reject', deps.clock.now());
+  await deps.ledger.decide(operation.id, deciderOf(turn), 'reject', deps.clock.now());
   const params = { approver: askerOf(turn) };
   const ended = await endWaiting(deps, turn, operation.id, 'approval_rejected', params);
   if (ended === undefined) return pastThat(deps, turn, operation);
@@ -128,6 +131,15 @@ async function tooLate(deps: PipelineDeps, turn: Turn, operation: Operation): Pr
   const ended = await endWaiting(deps, turn, operation.id, 'approval_expired', params);
   const reply = endingReply(deps, { ...operation, status: 'expired' }, 'approval_expired', params);
   return aboutOperation(turn, ended ?? operation, reply);
+}
+
+const deciderOf = (turn: Turn) => ({ person: turn.person.id, name: askerOf(turn) });
+
+const MINUTE_MS = 60_000;
+/** How long it can still be approved, in whole minutes as people say it; at the very end in seconds. */
+function leftOf({ clock }: PipelineDeps, { expiresAt }: Operation): number {
+  const left = Math.max(0, (expiresAt ?? clock.now()) - clock.now());
+  return left < MINUTE_MS ? left : Math.floor(left / MINUTE_MS) * MINUTE_MS;
 }
 
 /** People who said yes; each counts once. */

@@ -19,7 +19,7 @@ import { late } from './late.js';
 import { askerName, changedPlanReply, planReply } from './operation-reply.js';
 import { makePlan } from './plan.js';
 import type { Planned } from './plan.js';
-import { refused, told } from './respond.js';
+import { refused, told, toldThem } from './respond.js';
 import { pastThat } from './stale.js';
 import { aboutOperation, withContext } from './turn.js';
 import type { DialogueChange, Response, Turn } from './turn.js';
@@ -36,7 +36,7 @@ export async function confirm(
   if (operation === undefined) return nothingPending(deps, turn);
   if (operation.person !== turn.person.id) {
     const params = { operation: operation.number, asker: askerName(operation) };
-    return told(deps, turn, 'confirm_yours_only', 'not_permitted', params);
+    return toldThem(deps, turn, 'confirm_yours_only', 'not_permitted', params);
   }
   if (operation.code === 'confirmation_expired') return late(deps, turn, operation);
   if (operation.status !== 'awaiting_confirmation') return tooLate(deps, turn, operation);

@@ -15,6 +15,7 @@ export type Spoken = Pick<
   | 'skill'
   | 'source'
   | 'approvalsNeeded'
+  | 'approvedBy'
   | 'locale'
   | 'actor'
   | 'person'
@@ -25,10 +26,10 @@ type Speaks = Pick<PipelineDeps, 'registry' | 'sandbox' | 'approvalMs' | 'links'
  * The plan of an operation in its asker's language, with the controls of its status. One that may run is told as
  * under way, above the same details: "Deploying …" rather than "Deploy …?".
  */
-export function planReply(deps: Speaks, operation: Spoken, approvalsGiven = 0): Reply {
+export function planReply(deps: Speaks, operation: Spoken): Reply {
   const draft = planDraft(deps, operation);
   const began = operation.status === 'cleared' || operation.status === 'running';
-  return decorated(deps, operation, began ? underWay(deps, operation, draft) : draft, approvalsGiven);
+  return decorated(deps, operation, began ? underWay(deps, operation, draft) : draft);
 }
 
 function underWay({ registry }: Speaks, operation: Spoken, plan: ReplyDraft): ReplyDraft {
@@ -58,10 +59,9 @@ export function decorated(
   { registry, sandbox, approvalMs, links }: Speaks,
   operation: Spoken,
   draft: ReplyDraft,
-  approvalsGiven = 0,
 ): Reply {
   return decorate(draft, {
-    ...{ operation, sandbox: sandbox.on, directory: registry, approvalsGiven, approvalMs },
+    ...{ operation, sandbox: sandbox.on, directory: registry, approvalMs },
     ...(links === undefined ? {} : { links }),
   });
 }

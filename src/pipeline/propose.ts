@@ -83,6 +83,7 @@ function operationDraft(
     clearedAt: waits ? null : now,
     expiresAt: waits ? now + WINDOWS.confirmation[message.source] : null,
     approvalsNeeded: waits ? consent.approvals : 0,
+    approvedBy: [],
     world: deps.sandbox.worldId,
   };
 }

@@ -32,6 +32,14 @@ export function told(
   return answer(deps, dialogueDraft(key, code, turn.locale, params), dialogue);
 }
 
+/** What only the person of the turn needs to read, where the channel can do that: everybody else sees the operation's message. */
+export function toldThem(...said: Parameters<typeof told>): Response {
+  const response = told(...said);
+  return response.reply === undefined
+    ? response
+    : { ...response, reply: { ...response.reply, visibility: 'asker' } };
+}
+
 /** The text of an outcome in this conversation, where it is no refusal. */
 export function toldOutcome(
   deps: Speaks,

@@ -13,13 +13,12 @@ import { WINDOWS } from './windows.js';
 /** What decorating needs to know of an operation. */
 export type DecoratedOperation = Pick<
   Operation,
-  'number' | 'status' | 'plan' | 'skill' | 'source' | 'approvalsNeeded'
+  'number' | 'status' | 'plan' | 'skill' | 'source' | 'approvalsNeeded' | 'approvedBy'
 >;
 
 export interface Decoration {
   readonly sandbox: boolean;
   readonly operation?: DecoratedOperation;
-  readonly approvalsGiven?: number;
   /** How long an approval can be given, in milliseconds. */
   readonly approvalMs?: number;
   readonly links?: LinkTemplates;
@@ -45,6 +44,7 @@ export function decorate(draft: ReplyDraft, decoration: Decoration): Reply {
     ...(expects === undefined ? {} : { expects, tone: 'question', code: waitingCode(draft, operation) }),
     blocks: [
       ...draft.blocks.filter((block) => block.kind !== 'actions'),
+      ...approvers(operation, draft.locale),
       ...(prompt === undefined ? [] : [{ kind: 'text', text: prompt.title } satisfies ReplyBlock]),
       ...(actions.length === 0 ? [] : [{ kind: 'actions', actions }]),
     ],
@@ -88,7 +88,7 @@ function waitingCode(draft: ReplyDraft, operation: DecoratedOperation | undefine
 function promptFor(
   operation: DecoratedOperation,
   locale: Locale,
-  { approvalsGiven, approvalMs = WINDOWS.approval, directory }: Decoration,
+  { approvalMs = WINDOWS.approval, directory }: Decoration,
 ): { readonly title: string; readonly speech: string } | undefined {
   const { number, plan, source } = operation;
   if (operation.status === 'awaiting_confirmation') {
@@ -97,13 +97,21 @@ function promptFor(
     return sayDialogue(source === 'voice' ? 'confirm_spoken' : 'confirm_typed', { phrase, time }, locale);
   }
   if (operation.status !== 'awaiting_approval') return undefined;
-  const needed = operation.approvalsNeeded - (approvalsGiven ?? 0);
+  const needed = operation.approvalsNeeded;
+  const given = operation.approvedBy.length;
   const time = duration(approvalMs, locale);
   return sayDialogue(
     'approval_needed',
-    { operation: number, environment: plan.environment, needed, time },
+    { operation: number, environment: plan.environment, needed, given, time },
     locale,
   );
+}
+
+/** Who approved it, for as long as it is told of. */
+function approvers(operation: DecoratedOperation | undefined, locale: Locale): readonly ReplyBlock[] {
+  if (operation === undefined || operation.approvedBy.length === 0) return [];
+  const { title } = sayDialogue('approved_by', { people: operation.approvedBy }, locale);
+  return [{ kind: 'text', text: title }];
 }
 
 /** The controls of an operation's status, for a reply that is not the operation's own. */

@@ -68,12 +68,13 @@ export const englishReplies: Replies = {
     accepted: { title: ['OK, #{operation} begins.', 'OK.'], speech: 'OK, it begins.' },
     approval_needed: {
       title:
-        '#{operation} needs {needed} more from somebody who may write in {environment}, within {time}: “approve #{operation}”.',
+        '#{operation} waits for the approval of others who may write in {environment} ({given} of {needed}), within {time}: “approve #{operation}”.',
       speech: 'It needs the approval of somebody else.',
     },
-    approval_given: { title: 'You approved #{operation}; it begins.', speech: 'Approved, it begins.' },
+    approved_by: { title: 'Approved by {people}.' },
+    approval_given: { title: 'Approved. #{operation} begins.', speech: 'Approved, it begins.' },
     approval_counted: {
-      title: 'You approved #{operation}; it has {given} of {needed}.',
+      title: 'Approved. #{operation} has {given} of {needed}.',
       speech: 'Approved. It has {given} of {needed}.',
     },
     approval_given_twice: {

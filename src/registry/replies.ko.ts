@@ -67,9 +67,10 @@ export const koreanReplies: Replies = {
     },
     approval_needed: {
       title:
-        '#{operation} 작업은 {environment:을/를} 바꿀 수 있는 다른 사람 {needed}명의 승인이 {time} 안에 필요해요: “#{operation} 승인”.',
+        '#{operation} 작업은 {environment:을/를} 바꿀 수 있는 다른 분의 승인을 {time} 동안 기다려요({needed}명 중 {given}명 승인): “#{operation} 승인”.',
       speech: '다른 사람의 승인이 필요해요.',
     },
+    approved_by: { title: '승인: {people} 님.' },
     approval_given: {
       title: '#{operation} 작업을 승인했어요. 시작할게요.',
       speech: '승인했어요. 시작할게요.',

@@ -46,6 +46,7 @@ export const DIALOGUE_KEYS = [
   'accepted',
   // approval
   'approval_needed',
+  'approved_by',
   'approval_given',
   'approval_counted',
   'approval_given_twice',

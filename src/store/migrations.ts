@@ -20,6 +20,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '010_pushed_runs': { up: createPushedRunTable },
   '011_live_answers': { up: createLiveTable },
   '012_served_runs': { up: markServedRuns },
+  '013_approvers': { up: addApprovers },
 };
 
 /**
@@ -202,6 +203,14 @@ async function addEventPositions(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('events')
     .addColumn('position', 'bigint', (column) => column.notNull().defaultTo(0))
+    .execute();
+}
+
+/** Who approved an operation is told in its message. */
+async function addApprovers(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('operations')
+    .addColumn('approved_by', 'text', (column) => column.notNull().defaultTo('[]'))
     .execute();
 }
 

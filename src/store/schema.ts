@@ -68,6 +68,7 @@ export interface OperationTable {
   expires_at: number | null;
   heartbeat_at: number | null;
   approvals_needed: number;
+  approved_by: string;
   cancel_requested_by: string | null;
   outcomes: string;
   evidence: string;

@@ -80,6 +80,7 @@ export function aDraft(change: Partial<OperationDraft> = {}): OperationDraft {
     clearedAt: NOON,
     expiresAt: null,
     approvalsNeeded: 0,
+    approvedBy: [],
     world: null,
     ...change,
   };

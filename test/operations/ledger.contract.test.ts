@@ -250,13 +250,26 @@ describe.each(backends)('the ledger on %s', (_name, location) => {
 
     it('take one decision of each person', async () => {
       const { id } = await create();
-      expect(await ledger.decide(id, 'bob', 'approve', NOON)).toBe(true);
-      expect(await ledger.decide(id, 'bob', 'reject', NOON + 1)).toBe(false);
-      expect(await ledger.decide(id, 'eve', 'reject', NOON + 2)).toBe(true);
+      const [bob, eve] = [
+        { person: 'bob', name: 'Bob' },
+        { person: 'eve', name: 'Eve' },
+      ];
+      expect(await ledger.decide(id, bob, 'approve', NOON)).toBe(true);
+      expect(await ledger.decide(id, bob, 'reject', NOON + 1)).toBe(false);
+      expect(await ledger.decide(id, eve, 'reject', NOON + 2)).toBe(true);
       expect(await ledger.decisions(id)).toEqual([
         { person: 'bob', verdict: 'approve' },
         { person: 'eve', verdict: 'reject' },
       ]);
+    });
+
+    it('know by name who approved, also of people who do so at once', async () => {
+      const { id } = await create();
+      const people = ['bob', 'mina', 'jun'].map((person) => ({ person, name: person.toUpperCase() }));
+      await Promise.all(people.map((by) => ledger.decide(id, by, 'approve', NOON)));
+      await ledger.decide(id, { person: 'eve', name: 'EVE' }, 'reject', NOON);
+      const { approvedBy } = (await ledger.operationById(id)) ?? { approvedBy: [] };
+      expect(approvedBy.toSorted()).toEqual(['BOB', 'JUN', 'MINA']);
     });
   });
 

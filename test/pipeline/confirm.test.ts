@@ -304,7 +304,7 @@ describe('approvals', () => {
     const { rig, asked } = await waiting();
     expect(asked).toMatchObject({ code: 'awaiting_approval', expects: 'approval', operation: 1 });
     expect(textOf(asked)).toContain(
-      '#1 needs 2 more from somebody who may write in production, within 1 hour',
+      '#1 waits for the approval of others who may write in production (0 of 2), within 1 hour',
     );
     expect(actionsOf(asked).map(({ label }) => label)).toEqual(['Approve', 'Reject', 'Cancel']);
     expect(rig.enqueued).toEqual([]);
@@ -313,12 +313,27 @@ describe('approvals', () => {
   it('by enough other people, from any channel, let it begin', async () => {
     const { rig, asked } = await waiting();
     const first = await rig.say('approve #1', { as: 'bob', channel: 'elsewhere' });
-    expect(first.title).toBe('You approved #1; it has 1 of 2.');
+    expect(first).toMatchObject({ title: 'Approved. #1 has 1 of 2.', visibility: 'asker' });
     expect(rig.enqueued).toEqual([]);
     const second = await rig.press(asked, 'Approve', { as: 'mina' });
-    expect(second.title).toBe('You approved #1; it begins.');
+    expect(second).toMatchObject({ title: 'Approved. #1 begins.', visibility: 'asker' });
     expect(rig.enqueued).toHaveLength(1);
     expect(await rig.operation(1)).toMatchObject({ status: 'cleared' });
+  });
+
+  it('are told by name in the operation’s message, with the time that is left', async () => {
+    const { rig, asked } = await waiting();
+    const { id } = await rig.operation(1);
+    const shown = async () => {
+      const reply = await rig.ledger.operationReply(id);
+      return reply === undefined ? '' : textOf(reply);
+    };
+    rig.clock.time += 20 * MINUTE;
+    await rig.say('approve #1', { as: 'bob', channel: 'elsewhere' });
+    expect(await shown()).toContain('Approved by bob.\n#1 waits for the approval of others');
+    expect(await shown()).toContain('(1 of 2), within 40 minutes');
+    await rig.press(asked, 'Approve', { as: 'mina' });
+    expect(await shown()).toContain('Approved by bob and mina.');
   });
 
   it('never count the asker', async () => {

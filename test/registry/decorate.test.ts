@@ -27,6 +27,7 @@ const operation = (
   skill: 'deploy',
   source: 'chat',
   approvalsNeeded: 2,
+  approvedBy: [],
   ...change,
 });
 const controls = (reply: ReturnType<typeof decorate>) =>
@@ -72,13 +73,21 @@ describe('decorating a reply', () => {
     expect(reply.speech).toBe('Deploying checkout. Say confirm staging to go on.');
   });
 
-  it('tells how many approvals are still needed', () => {
-    const reply = decorate(draft, {
-      operation: operation('awaiting_approval'),
-      approvalsGiven: 1,
-      sandbox: false,
-    });
-    expect(JSON.stringify(reply.blocks[0])).toContain('#42 needs 1 more');
+  it('tells who approved and how many are still needed, and who did when it is over', () => {
+    const texts = (status: DecoratedOperation['status'], locale: 'en' | 'ko' = 'en') => {
+      const approved = operation(status, { approvedBy: ['Mina'] });
+      const { blocks } = decorate({ ...draft, locale }, { operation: approved, sandbox: false });
+      return blocks.flatMap((block) => (block.kind === 'text' ? [block.text] : []));
+    };
+    expect(texts('awaiting_approval')).toEqual([
+      'Approved by Mina.',
+      '#42 waits for the approval of others who may write in staging (1 of 2), within 1 hour: “approve #42”.',
+    ]);
+    expect(texts('awaiting_approval', 'ko')).toEqual([
+      '승인: Mina 님.',
+      '#42 작업은 staging을 바꿀 수 있는 다른 분의 승인을 1시간 동안 기다려요(2명 중 1명 승인): “#42 승인”.',
+    ]);
+    expect(texts('succeeded')).toEqual(['Approved by Mina.']);
   });
 
   it('marks the sandbox once, aloud, in the reader’s language', () => {

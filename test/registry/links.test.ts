@@ -33,6 +33,7 @@ it('replies about an operation carry them, and Slack and the terminal show them'
     skill: 'deploy',
     source: 'chat',
     approvalsNeeded: 0,
+    approvedBy: [],
   } as const;
   const reply = decorate(aReply('Deploying'), { sandbox: false, operation: about, links: templates });
   const { text, blocks } = slackBlocks(reply);

@@ -99,8 +99,13 @@ export interface OperationStore {
   /** Writes a step's record and, in the same transaction, a reply revision. */
   saveStep(record: StepRecord, reply?: Reply): Promise<void>;
   steps(operationId: string): Promise<readonly StepRecord[]>;
-  /** One person's approval or rejection, once; false when they had decided already. */
-  decide(operationId: string, person: string, verdict: 'approve' | 'reject', at: number): Promise<boolean>;
+  /** One person's approval or rejection, once; false when they had decided already. `name`: how people know them. */
+  decide(
+    operationId: string,
+    by: { readonly person: string; readonly name: string },
+    verdict: 'approve' | 'reject',
+    at: number,
+  ): Promise<boolean>;
   decisions(
     operationId: string,
   ): Promise<readonly { readonly person: string; readonly verdict: 'approve' | 'reject' }[]>;

@@ -99,6 +99,7 @@ function rowOf(draft: OperationDraft, number: number) {
     cleared_at: draft.clearedAt,
     expires_at: draft.expiresAt,
     approvals_needed: draft.approvalsNeeded,
+    approved_by: JSON.stringify(draft.approvedBy),
     outcomes: '[]',
     evidence: '[]',
     world: draft.world,

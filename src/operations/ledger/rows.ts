@@ -38,6 +38,7 @@ export function operationFromRow(row: Selectable<OperationTable>): Operation {
     expiresAt: row.expires_at,
     heartbeatAt: row.heartbeat_at,
     approvalsNeeded: row.approvals_needed,
+    approvedBy: parseJson(row.approved_by),
     cancelRequestedBy: row.cancel_requested_by,
     outcomes: parseJson(row.outcomes),
     evidence: parseJson(row.evidence),

@@ -3,7 +3,7 @@ import type { StepRecord } from '../../contracts/operation.js';
 import type { OperationStore } from '../../contracts/ports/ledger.js';
 import { writeAudit } from './audit.js';
 import { reviseOperationReply } from './outbox.js';
-import { stepFromRow } from './rows.js';
+import { fromJson, stepFromRow } from './rows.js';
 import { read, transact, type LedgerContext, type LedgerTransaction } from './transaction.js';
 
 const verdictSchema = z.enum(['approve', 'reject']);
@@ -31,7 +31,7 @@ export function stepStore(
         return rows.map(stepFromRow);
       }),
 
-    decide: (operationId, person, verdict, at) =>
+    decide: (operationId, { person, name }, verdict, at) =>
       transact(context, async (transaction) => {
         const row = await transaction.trx
           .insertInto('decisions')
@@ -40,6 +40,7 @@ export function stepStore(
           .returning('person')
           .executeTakeFirst();
         if (row === undefined) return false;
+        if (verdict === 'approve') await nameApprover(transaction, operationId, name);
         const code = verdict === 'approve' ? 'awaiting_approval' : 'approval_rejected';
         const tenant = await tenantOf(transaction, operationId);
         await writeAudit(transaction, {
@@ -66,6 +67,22 @@ export function stepStore(
         return rows.map((row) => ({ person: row.person, verdict: verdictSchema.parse(row.verdict) }));
       }),
   };
+}
+
+/** The first of the two updates holds the row: of two people who approve at once neither is lost. */
+async function nameApprover({ trx }: LedgerTransaction, operationId: string, name: string): Promise<void> {
+  const { approved_by: before } = await trx
+    .updateTable('operations')
+    .set((eb) => ({ approved_by: eb.ref('approved_by') }))
+    .where('id', '=', operationId)
+    .returning('approved_by')
+    .executeTakeFirstOrThrow();
+  const names = [...fromJson(z.array(z.string()), before), name];
+  await trx
+    .updateTable('operations')
+    .set({ approved_by: JSON.stringify(names) })
+    .where('id', '=', operationId)
+    .execute();
 }
 
 async function upsert({ trx }: LedgerTransaction, record: StepRecord): Promise<void> {
