@@ -34,11 +34,11 @@ describe('the list of calls, their errors and their tests [PIPE-1]', () => {
   });
 
   it('names every request that any method of the Jenkins port makes', async () => {
-    const { sandbox } = await lab();
+    const { sandbox, control } = await lab();
     const settings = sandbox.jenkins();
     const recorder = await recorderOf(settings.url);
     const client = createJenkins({ ...settings, url: recorder.url, graceMs: 400 }, realClock);
-    for (const step of Object.values(journey(client))) await step();
+    for (const step of Object.values(journey(client, control))) await step();
     const asked = new Set(
       recorder.exchanges.map(({ method, path }) =>
         `${method} ${path}`

@@ -1,12 +1,15 @@
 import type { JenkinsPort } from '../../../src/contracts/ports/jenkins.js';
 import { eventually } from '../../sandbox/world.js';
-import { DEPLOY, ended, MAIN, started } from './lab.js';
+import { DEPLOY, ended, MAIN, started, type Lab } from './lab.js';
 
 const toDev = { parameters: { VERSION: '1.4.2', ENVIRONMENT: 'dev' } };
 const toProduction = { parameters: { VERSION: '1.4.2', ENVIRONMENT: 'production' } };
 
 /** Every method of the port once, in an order that works: none can be added without being held to the contract. */
-export function journey(jenkins: JenkinsPort): Record<keyof JenkinsPort, () => Promise<unknown>> {
+export function journey(
+  jenkins: JenkinsPort,
+  control: Lab['control'],
+): Record<keyof JenkinsPort, () => Promise<unknown>> {
   const last = async () => {
     const [build] = await jenkins.builds(MAIN, 1);
     if (build === undefined) throw new Error('no build');
@@ -20,6 +23,13 @@ export function journey(jenkins: JenkinsPort): Record<keyof JenkinsPort, () => P
     );
     return ref;
   };
+  /** While nothing is free, what was asked for stays in the queue. */
+  const busy = async <T>(work: () => Promise<T>): Promise<T> => {
+    await control({ executors: 0 });
+    const result = await work();
+    await control({ executors: 4 });
+    return result;
+  };
   return {
     server: () => jenkins.server(),
     job: async () => [await jenkins.job({ path: 'shop/checkout' }), await jenkins.job(MAIN)],
@@ -31,15 +41,17 @@ export function journey(jenkins: JenkinsPort): Record<keyof JenkinsPort, () => P
         await started(jenkins, DEPLOY, await jenkins.trigger(DEPLOY, { ...toDev, marker: 'op-1' })),
       ),
     follow: () => jenkins.follow(DEPLOY, { marker: 'op-1' }),
-    queued: async () => {
-      await jenkins.trigger(MAIN, { parameters: {}, marker: 'op-4' });
-      const [item] = await jenkins.queued(MAIN);
-      return item && jenkins.unqueue(item.queueId);
-    },
-    unqueue: async () => {
-      const asked = await jenkins.trigger(MAIN, { parameters: {}, marker: 'op-2' });
-      return asked.state === 'queued' && jenkins.unqueue(asked.ticket.queueId ?? 0);
-    },
+    queued: () =>
+      busy(async () => {
+        await jenkins.trigger(MAIN, { parameters: {}, marker: 'op-4' });
+        const [item] = await jenkins.queued(MAIN);
+        return item && jenkins.unqueue(item.queueId);
+      }),
+    unqueue: () =>
+      busy(async () => {
+        const asked = await jenkins.trigger(MAIN, { parameters: {}, marker: 'op-2' });
+        return asked.state === 'queued' && jenkins.unqueue(asked.ticket.queueId ?? 0);
+      }),
     rerun: async () => started(jenkins, MAIN, await jenkins.rerun(await last(), 'op-3')),
     stages: async () => jenkins.stages(await last()),
     log: async () => jenkins.log(await last(), 0),

@@ -219,8 +219,8 @@ describe('Jenkins that asks to wait longer than a request may [PIPE-3]', () => {
 
 describe('the port [PIPE-1]', () => {
   it('every method has an answer of the simulated Jenkins, and none fails', async () => {
-    const { jenkins } = await lab();
-    for (const [name, step] of Object.entries(journey(jenkins)))
+    const { jenkins, control } = await lab();
+    for (const [name, step] of Object.entries(journey(jenkins, control)))
       expect([name, await step()]).not.toEqual([name, undefined]);
   });
 

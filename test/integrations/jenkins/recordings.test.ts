@@ -101,11 +101,11 @@ describe.skipIf(!recorded)('the client reads what Jenkins really answered [PIPE-
 
 describe.skipIf(!recorded)('the simulated Jenkins answers as the real one did [PIPE-1]', () => {
   it('wherever both have a field, its kind is the same', async () => {
-    const { sandbox } = await lab();
+    const { sandbox, control } = await lab();
     const settings = sandbox.jenkins();
     const recorder = await recorderOf(settings.url);
     const jenkins = createJenkins({ ...settings, url: recorder.url }, realClock);
-    for (const step of Object.values(journey(jenkins))) await step();
+    for (const step of Object.values(journey(jenkins, control))) await step();
     const answers = (pattern: RegExp): readonly unknown[] =>
       recorder.exchanges
         .filter(({ path, status }) => status === 200 && pattern.test(path))
