@@ -186,7 +186,9 @@ function chooseIntent(intents: readonly string[], slots: Slots, turn: Turn): Und
   const kept = Object.fromEntries(Object.entries(slots).filter(([name]) => fits.has(name)));
   const said = fillSlots(intent, sentence).slots;
   if (id === named) return saidAgain(kept, said, intent, turn);
-  return complete(intent, { ...kept, ...said }, yes === undefined ? [] : Object.keys(kept), turn);
+  // Typed, "yes" answers a sentence that was shown whole. Aloud, and for a bare 네, it is read back once more.
+  const plain = yes === undefined || (sentence.source === 'chat' && sentence.locale === 'en');
+  return complete(intent, { ...kept, ...said }, plain ? [] : Object.keys(kept), turn);
 }
 
 /** "and in staging?", "same for cart", 스테이징은?: the last command with other values. */

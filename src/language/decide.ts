@@ -95,6 +95,8 @@ function allows(candidate: Candidate, sentence: Sentence, lexicon: Lexicon): boo
     mood.question ||
     sentence.asking ||
     moodOf(sentence, undefined).question ||
+    // "what was deployed yesterday": a cue that begins with its question word.
+    wordsAt(lexicon, sentence.atoms, candidate.start).some((word) => hasRole(word, ['question'])) ||
     sentence.pieces.some((piece) => hasRole(piece, ['courtesy', 'telling']));
   return asking || !mood.story;
 }

@@ -15,7 +15,9 @@ import { atomize, composed, detectLocale, MAX_LENGTH, withoutAddress } from './n
 import { withReason } from './reason.js';
 import { neverRepeated, settingIn } from './settings/index.js';
 import { repeats } from './settings/schedule-sentence.js';
-import type { Sentence } from './types.js';
+import { indexWords, withoutSlips } from './slips.js';
+import type { WordIndex } from './slips.js';
+import type { Atom, Sentence } from './types.js';
 
 /** Lower-ranked transcripts beyond this many are noise. */
 const MAX_ALTERNATIVES = 8;
@@ -45,6 +47,8 @@ export function createEngine({ intents, names }: EngineParts): Engine {
     indexes.set(current, index);
     return index;
   };
+  let words: WordIndex | undefined;
+  const vocabulary: Vocabulary = { lexicon, words: () => (words ??= indexWords(lexicon)) };
   const changesWorld = (intent: string) => lexicon.intents.get(intent)?.effect === 'write';
   const isWrite = (intent: string) => changesWorld(intent) || DIALOGUE_WRITES.has(intent);
   return {
@@ -60,7 +64,7 @@ export function createEngine({ intents, names }: EngineParts): Engine {
         text,
         ...utterance.alternatives.slice(0, MAX_ALTERNATIVES).filter((other) => other.length <= MAX_LENGTH),
       ];
-      const read = (one: string): Understanding => readOne(one, utterance, context, lexicon, index);
+      const read = (one: string): Understanding => readOne(one, utterance, context, vocabulary, index);
       const setting = settingIn(withoutAddress(text), known, { understand: read, isWrite });
       if (setting !== undefined) return setting;
       const readings = texts.map(read);
@@ -71,35 +75,52 @@ export function createEngine({ intents, names }: EngineParts): Engine {
   };
 }
 
+interface Vocabulary {
+  readonly lexicon: Lexicon;
+  /** Made when the first slip is met. */
+  readonly words: () => WordIndex;
+}
+
 /** One transcript: its parts cut off, its words explained, its meaning decided, the conversation consulted. */
 function readOne(
   text: string,
   utterance: Utterance,
   context: DialogueContext,
-  lexicon: Lexicon,
+  { lexicon, words }: Vocabulary,
   index: NameIndex,
 ): Understanding {
+  const offers = { services: index.services, environments: index.environments };
+  const alone = (part: string, atoms: readonly Atom[]) => {
+    const sentence = sentenceOf(part, atoms, utterance, lexicon, index);
+    return { sentence, meaning: decide(sentence, lexicon, offers) };
+  };
   return withReason(
     withoutAddress(text),
     (part) => {
-      const sentence = sentenceOf(fromKeyValues(composed(part)), utterance, lexicon, index);
-      const offers = { services: index.services, environments: index.environments };
-      return inConversation({ sentence, alone: decide(sentence, lexicon, offers), context, lexicon, offers });
+      const plain = fromKeyValues(composed(part));
+      const { sentence, meaning } = alone(plain, atomize(plain));
+      const told = inConversation({ sentence, alone: meaning, context, lexicon, offers });
+      const reread = (atoms: readonly Atom[]) => alone(plain, atoms);
+      return withoutSlips({ sentence, meaning: told }, words, reread, lexicon) ?? told;
     },
     lexicon,
   );
 }
 
-function sentenceOf(text: string, utterance: Utterance, lexicon: Lexicon, index: NameIndex): Sentence {
-  const atoms = atomize(text);
-  const locale = detectLocale(text);
+function sentenceOf(
+  text: string,
+  atoms: readonly Atom[],
+  utterance: Utterance,
+  lexicon: Lexicon,
+  index: NameIndex,
+): Sentence {
   const pieces = cover(atoms, lexicon, index, utterance.source === 'voice');
   return {
     text,
     atoms,
     pieces,
     mentions: mentionsIn(atoms, pieces, lexicon),
-    locale,
+    locale: detectLocale(text),
     source: utterance.source,
     asking: /\?\s*$/u.test(text),
   };

@@ -37,6 +37,9 @@ const CONTRACTIONS: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 );
 
+/** Contractions that are taken apart. */
+export const contractionsKnown: readonly string[] = [...CONTRACTIONS.keys()];
+
 /** Lower case, composed, with curly quotes and full-width forms made plain. */
 export function plainText(text: string): string {
   return composed(text).toLowerCase();

@@ -164,7 +164,9 @@ function intentQuestion(
     return { label: sentence, say: sentence, command: { intent, slots: { ...slots } }, style: 'plain' };
   });
   const choices = actions.map(({ label }) => label);
-  const draft = dialogueDraft('ask_intent', 'awaiting_answer', locale, { choices }, 'question');
+  const [only] = choices.length === 1 ? choices : [];
+  const params: TextParams = { choices, ...(only === undefined ? {} : { only }) };
+  const draft = dialogueDraft('ask_intent', 'awaiting_answer', locale, params, 'question');
   return { ...withActions(draft, actions), expects: 'choice' };
 }
 

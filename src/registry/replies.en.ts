@@ -12,7 +12,7 @@ export const englishReplies: Replies = {
     ask_replicas: { title: ['How many replicas of {service}?', 'How many replicas?'] },
     ask_id: { title: 'Which operation?' },
     ask_slot: { title: ['Which {slot}?', 'Which one?'] },
-    ask_intent: { title: ['Did you mean {choices:or}?', 'What should I do?'] },
+    ask_intent: { title: ['Did you mean {only}?', 'Did you mean {choices:or}?', 'What should I do?'] },
     confirm_typed: {
       title: 'Type “{phrase}” within {time} to go on, or “cancel”.',
       speech: 'Type {phrase} to go on.',

@@ -12,7 +12,7 @@ export const koreanReplies: Replies = {
     ask_replicas: { title: ['{service:은/는} 몇 개로 할까요?', '몇 개로 할까요?'] },
     ask_id: { title: '어느 작업인가요?' },
     ask_slot: { title: ['{slot} 값을 알려 주세요.', '무엇으로 할까요?'] },
-    ask_intent: { title: ['{choices} 중에 무엇을 할까요?', '무엇을 할까요?'] },
+    ask_intent: { title: ['{only}, 이렇게 할까요?', '{choices} 중에 무엇을 할까요?', '무엇을 할까요?'] },
     confirm_typed: {
       title: '진행하려면 {time} 안에 “{phrase}”, 그만두려면 “취소”라고 입력해 주세요.',
       speech: '진행하려면 {phrase:이라고/라고} 입력해 주세요.',

@@ -45,8 +45,34 @@ export function sentenceFor(
     directory?.skills().find((skill) => skill.id === id)?.phrases[locale].cues[0] ?? id;
   const dialogue = locale === 'ko' ? KOREAN[intent] : ENGLISH[intent];
   if (dialogue !== undefined) return dialogue(slots, verbOf);
-  const values = Object.entries(slots).map(([name, value]) => (name === 'id' ? `#${value}` : String(value)));
+  const values = Object.entries(slots)
+    .toSorted(([a], [b]) => placeIn(PLACES[locale], a) - placeIn(PLACES[locale], b))
+    .map(([name, value]) => (locale === 'ko' ? koreanValue(name, value) : englishValue(name, value, intent)));
   return (locale === 'ko' ? [...values, verbOf(intent)] : [verbOf(intent), ...values]).join(' ');
+}
+
+/** In which order people say values; others stand where the star is. */
+const PLACES: Readonly<Record<Locale, readonly string[]>> = {
+  en: ['service', '*', 'environment', 'reason'],
+  ko: ['reason', 'environment', 'service', '*'],
+};
+
+function placeIn(order: readonly string[], name: string): number {
+  return order.indexOf(order.includes(name) ? name : '*');
+}
+
+function englishValue(name: string, value: string | number, intent: string): string {
+  if (name === 'environment') return `${intent === 'deploy' ? 'to' : 'in'} ${value}`;
+  if (name === 'reason') return `because ${value}`;
+  if (name === 'id') return `#${value}`;
+  const target =
+    (name === 'version' && intent === 'rollback') || (name === 'replicas' && typeof value === 'number');
+  return target ? `to ${value}` : String(value);
+}
+
+function koreanValue(name: string, value: string | number): string {
+  if (name === 'reason') return `${value} 때문에`;
+  return name === 'id' ? `#${value}` : String(value);
 }
 
 type Phrase = (slots: Slots, verbOf: (intent: string) => string) => string;

@@ -108,7 +108,7 @@ describe('a write in a protected environment', () => {
     rig.clock.time += 5 * MINUTE;
     const reply = await rig.say('confirm production');
     expect(reply.code).toBe('confirmation_expired');
-    expect(textOf(reply)).toContain('ask again: “deploy checkout 1.4.2 production”');
+    expect(textOf(reply)).toContain('ask again: “deploy checkout 1.4.2 to production”');
     expect(await rig.operation(1)).toMatchObject({ status: 'expired', code: 'confirmation_expired' });
     expect(rig.enqueued).toEqual([]);
   });

@@ -117,7 +117,7 @@ describe('usage comes from the declaration', () => {
   });
 
   it.each([
-    [{ intent: 'scale', slots: { service: 'cart', replicas: 5 } }, 'scale cart 5', 'cart 5 늘려'],
+    [{ intent: 'scale', slots: { service: 'cart', replicas: 5 } }, 'scale cart to 5', 'cart 5 늘려'],
     [{ intent: 'cancel', slots: { id: 42 } }, 'cancel #42', '#42 취소'],
     [{ intent: 'cancel', slots: {} }, 'cancel', '취소'],
     [

@@ -40,7 +40,7 @@ export const EN_CUES: Readonly<Record<string, readonly string[]>> = {
   `),
   status: list(`
     status, status of, what is running in, what is deployed in, what is deployed on, state of, how is … doing, how are … doing, how … looking, what is the state,
-    status for, overview, rollout status, deployment status, how is, how are
+    status for, which versions, what versions, overview, rollout status, deployment status, how is, how are
   `),
   'version-query': list(`
     which version, what version, which release, what release, what tag, which tag, which image, what image,
@@ -74,7 +74,7 @@ export const EN_CUES: Readonly<Record<string, readonly string[]>> = {
     build … again, execute … pipeline, launch … pipeline, rerun … job, retry … job
   `),
   changes: list(`
-    what changed, what has changed, did we … deploy, did we deploy, did anyone … deploy, did anyone deploy, was … deployed, was … rolled back, was … restarted, was … scaled, has … been deployed, did anyone touch, did someone deploy, why was … rolled back, why was … deployed, what was deployed, what got deployed, who deployed, who changed,
+    what changed, what has changed, what was … deployed, what … got deployed, last deploys, last deployments, latest deploys, latest deployments, anything change, did anything change, anything changed, anything new, did we … deploy, did we deploy, did anyone … deploy, did anyone deploy, was … deployed, was … rolled back, was … restarted, was … scaled, has … been deployed, did anyone touch, did someone deploy, why was … rolled back, why was … deployed, what was deployed, what got deployed, who deployed, who changed,
     who released, who shipped, who rolled back, who scaled, who restarted, who touched, who pushed,
     when was … deployed, when was … last deployed, when did … deploy, recent changes, recent deployments,
     recent deploys, changes, show … changes, history of, deployment history, deploy history,

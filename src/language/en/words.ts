@@ -5,7 +5,7 @@ import type { LocaleWords } from '../types.js';
 export const EN_WORDS: LocaleWords = {
   roles: {
     courtesy: list(`
-      can u, could u, can ya, could ya, would u, please, kindly, now, right now, right away, immediately, asap, quickly, just, hey, ok, okay, can you,
+      can u, could u, can ya, could ya, would u, please, pls, plz, plss, kindly, now, right now, right away, immediately, asap, quickly, quick, urgently, just, hey, ok, okay, can you,
       could you, would you, will you, can you please, could you please, would you please, would you mind,
       i want you to, i need you to, i would like you to, i'd like you to, i'd like to, i would like to,
       i want to, let's, lets, let us, go ahead and, for me, for us, again, quick, coxswain, bot, me, us,
@@ -14,7 +14,7 @@ export const EN_WORDS: LocaleWords = {
     `),
     telling: list(`show me, show, tell me, tell us, list, let me see, let me know, explain, describe`),
     greeting: list(`hi, hello, good morning, good afternoon, good evening, hey there, hi there`),
-    thanks: list(`thanks, thank you, thx, cheers, thank you very much, thanks a lot, great thanks`),
+    thanks: list(`thanks, thank you, thx, thnx, ty, cheers, thank you very much, thanks a lot, great thanks`),
     filler: list(`
       for, using, via, live, a, an, the, of, on, in, at, as, our, my, any, some, and, with, is, are, be, running, inside
     `),
