@@ -188,8 +188,16 @@ function withVerbs(slots: Slots, { intent, chosen, candidates, lexicon, sentence
     (candidate) =>
       !own.has(candidate.intent) && !chosen.pieces.some((piece) => candidate.pieces.includes(piece)),
   );
-  const named = verb?.intent ?? verbWithin(chosen, sentence, lexicon);
+  const named = verb?.intent ?? verbWithin(chosen, sentence, lexicon) ?? helpWanted(chosen, sentence);
   return named === undefined ? slots : { ...slots, intent: named };
+}
+
+/** "help rollforward": the one word beside help is what is looked up, though nothing is called so. */
+function helpWanted({ intent, pieces }: Candidate, sentence: Sentence): string | undefined {
+  const [wanted, ...others] = sentence.pieces.filter((piece) => !pieces.includes(piece));
+  return intent === 'help' && others.length === 0 && wanted?.kind === 'unknown' && sentence.source === 'chat'
+    ? wanted.text
+    : undefined;
 }
 
 /** 배포할 수 있어, 롤백 권한: the verb that a phrase begins with. */

@@ -63,7 +63,7 @@ export function withoutSlips(
     ({ meaning: other }) =>
       other.decision === 'act' &&
       lexicon.intents.get(other.intent)?.effect === 'read' &&
-      other.intent !== meaning.intent,
+      (other.intent !== meaning.intent || other.intent === 'help'),
   );
   if (looks !== undefined || !nothing) return looks?.meaning;
   return joined(readings.flatMap((reading) => offered(reading, lexicon)));

@@ -46,6 +46,15 @@ describe('sentences about subscriptions', () => {
       "notify us when checkout's pipeline fails and author is not dependabot",
       '(checkout & failed & !author=dependabot)',
     ],
+    ["notify us when neither checkout nor cart's pipeline fails", '(!(checkout | cart) & failed)'],
+    [
+      "notify us when checkout's pipeline fails and author is neither bob nor kim",
+      '(checkout & failed & !(author=bob | author=kim))',
+    ],
+    [
+      "notify us when checkout's pipeline fails neither on main nor by kim",
+      '(checkout & failed & !branch=main & !author=kim)',
+    ],
     [
       "notify us when checkout's pipeline fails but not on main or dev",
       '(checkout & failed & !(branch=main | branch=dev))',

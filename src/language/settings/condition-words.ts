@@ -23,10 +23,11 @@ export const BEHIND: readonly (readonly [Field, RegExp])[] = [
   ['branch', /\s*브랜치(?:에서|의)?|에서(?:는)?|\s+branch(?!\w)/iuy],
   ['author', /(?:이|가)?\s*(?:올린|작성한|만든|커밋한|푸시한)/uy],
 ];
-export const NOT = /(?:not|except|excluding|other than|without)(?!\w)/iuy;
+export const NOT = /(?:not|neither|except|excluding|other than|without)(?!\w)/iuy;
 export const NOT_BEHIND =
   /(?:하|되|지)?지\s*(?:않|안)[가-힣]*|(?:이|가)?\s*아(?:니[가-힣]*|닌|닐)|(?:은|는)?\s*(?:말고|빼고|제외하고|제외한)/uy;
 export const OR = /or(?!\w)|(?:하|되|이)?거나|또는|혹은|이나(?=\s)|나(?=\s)/iuy;
+export const NOR = /nor(?!\w)/iuy;
 export const AND = /and(?!\w)|&&?|그리고|(?:하|이|되)?고(?=\s)|이면서|이랑|랑|하고|와(?=\s)|과(?=\s)/iuy;
 export const NOISE =
   /(?:the|an?|any|every|all|pipelines?|builds?|runs?|workflows?|ci|is|was|are|gets?|it|its|of|for|either|but|does|do|status|services?|again|back|please|too|while|with|from|s|to|be|has|where|that|when|in(?=\s+the))(?!\w)|파이프라인|빌드|워크플로우?|서비스|상태|브랜치|(?:하|되|이|지|나|리)?(?:면|는|때마다|때)|[이가은는을를의에로인한할될된하]|될|도중|중|[\s,;:.'"“”]+/iuy;

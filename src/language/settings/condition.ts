@@ -6,7 +6,8 @@ export type Read = { readonly condition: Condition } | { readonly unknown: strin
 
 /**
  * Which runs are meant: "checkout or cart fails on main and not by bob". What is listed of one kind belongs together
- * (checkout or cart), then words side by side and "and", then "or" between different kinds; parentheses say otherwise.
+ * (checkout or cart, neither bob nor kim), then words side by side, "and" and "nor", then "or" between different kinds;
+ * parentheses say otherwise.
  */
 export function conditionIn(said: string, services: readonly NameEntry[]): Read {
   const scanned = scan(said, services);
@@ -29,10 +30,14 @@ function alternatives(items: Item[]): Condition | undefined {
 function together(items: Item[]): Condition | undefined {
   const all: Condition[] = [];
   do {
-    const one = taken(items, 'unless') ? negated(alternatives(items)) : group(items);
+    const one = taken(items, 'unless')
+      ? negated(alternatives(items))
+      : taken(items, 'nor')
+        ? negated(group(items))
+        : group(items);
     if (one === undefined) return undefined;
     all.push(one);
-  } while (taken(items, 'and') || /^(?:term|not|unless|open)$/.test(items[0]?.kind ?? ''));
+  } while (taken(items, 'and') || /^(?:term|nor|not|unless|open)$/.test(items[0]?.kind ?? ''));
   return all.length === 1 ? all[0] : { all };
 }
 
@@ -47,7 +52,7 @@ function group(items: Item[]): Condition | undefined {
   const any = [first.term];
   for (;;) {
     const [link, next] = items;
-    if (link?.kind !== 'or' && link?.kind !== 'and') break;
+    if (link?.kind !== 'or' && link?.kind !== 'nor' && link?.kind !== 'and') break;
     if (next?.kind !== 'term' || next.term.field !== first.term.field) break;
     items.splice(0, 2);
     any.push(next.term);

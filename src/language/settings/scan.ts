@@ -9,7 +9,7 @@ import type { Field } from './condition-words.js';
 /** What a condition is made of, in the order in which it was said. */
 export type Item =
   | { readonly kind: 'term'; readonly term: Term }
-  | { readonly kind: 'and' | 'or' | 'not' | 'unless' | 'open' | 'close' };
+  | { readonly kind: 'and' | 'or' | 'nor' | 'not' | 'unless' | 'open' | 'close' };
 type Free = { readonly kind: 'free'; readonly value: string };
 type Comma = { readonly kind: 'comma' };
 export type Scanned = { readonly items: readonly Item[] } | { readonly unknown: string };
@@ -47,6 +47,7 @@ const STEPS: readonly ((reading: Reading) => boolean)[] = [
   fieldBehind,
   deniedBehind,
   (reading) => mark(reading, words.OR, 'or'),
+  (reading) => mark(reading, words.NOR, 'nor'),
   (reading) => mark(reading, words.AND, 'and'),
   known,
   comma,
@@ -149,7 +150,7 @@ function settle(items: readonly (Item | Free | Comma)[]): Scanned {
       continue;
     }
     const valued = last === 'branch' || last === 'author';
-    const links = listing || /^(?:or|and|not)$/.test(settled.at(-1)?.kind ?? '');
+    const links = listing || /^(?:or|nor|and|not)$/.test(settled.at(-1)?.kind ?? '');
     if (item.kind === 'free' && !(valued && links)) return { unknown: item.value };
     const read = item.kind === 'free' ? termOf(last === 'author' ? 'author' : 'branch', item.value) : item;
     // "checkout, cart and payments": a comma within a list of one kind is an "or".
