@@ -2,6 +2,7 @@ import type { Clock } from '../../src/contracts/ports/clock.js';
 import type { Host } from '../../src/contracts/ports/host.js';
 import type { Log } from '../../src/contracts/ports/log.js';
 import type { SlackApi } from './api.js';
+import { withChannelNames } from './channels.js';
 import { SLACK } from './conversation.js';
 import { remembered } from '../shared/remembered.js';
 import { homeView } from './home.js';
@@ -43,7 +44,12 @@ export function createHomes({ host, api, people, clock, log }: HomesParts): Home
     try {
       const { locale, display } = await people.profile(user);
       const home = await host.home({ platform: SLACK, id: user, display }, locale);
-      const view = homeView(home, user, locale);
+      const sections = home.sections?.map(async ({ title, reply }) => ({
+        title,
+        reply: await withChannelNames(reply, people),
+      }));
+      const named = sections === undefined ? home : { ...home, sections: await Promise.all(sections) };
+      const view = homeView(named, user, locale);
       const content = JSON.stringify(view);
       if (!again && shown.get(user) === content) return;
       await api.call('views.publish', { user_id: user, view });

@@ -19,11 +19,13 @@ const profileSchema = z.object({
 });
 export type Profile = Readonly<z.infer<typeof profileSchema>>;
 
-/** Who people are and which channels are shared; asked once and remembered for an hour. */
+/** Who people are, how channels are called and which are shared; asked once and remembered for an hour. */
 export interface People {
   /** Rejects when Slack can't be asked and the person was never seen: who it is decides what they may. */
   profile(user: string): Promise<Profile>;
   isShared(channel: string): Promise<boolean>;
+  /** Its name, or its id where Slack does not tell. Rejects never: no answer waits for a name. */
+  channelName(channel: string): Promise<string>;
 }
 
 const FRESH_MS = 60 * 60_000;
@@ -46,6 +48,7 @@ const userSchema = z.object({
 });
 const channelSchema = z.object({
   channel: z.object({
+    name: z.string().optional(),
     is_ext_shared: z.boolean().default(false),
     is_pending_ext_shared: z.boolean().default(false),
   }),
@@ -83,7 +86,14 @@ export function createPeople(
       throw error;
     }
   };
+  const named = remembering(parts, {
+    kind: 'channel',
+    schema: z.string(),
+    ask: async (channel) =>
+      channelSchema.parse(await api.call('conversations.info', { channel })).channel.name ?? channel,
+  });
   return {
+    channelName: (channel) => named(channel).catch(() => channel),
     profile: remembering(parts, { kind: 'person', schema: profileSchema, ask: profile }),
     isShared: remembering(parts, { kind: 'shared', schema: z.boolean(), ask: isShared }),
   };

@@ -89,7 +89,8 @@ export function saidByMessage(
     eventId: `m:${channel}:${ts}`,
     user,
     place: { channel, thread: thread ?? (direct ? undefined : ts), botThread },
-    text: unescaped(event.text, bot) || 'help',
+    // A picture alone asks for nothing in a thread where people also talk with each other.
+    text: unescaped(event.text, bot) || (addressed ? 'help' : event.text),
     addressed,
     comesAgain: true,
   };

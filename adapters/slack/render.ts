@@ -3,7 +3,7 @@ import type { ConversationRef } from '../../src/contracts/message.js';
 import type { Reply, ReplyAction, ReplyBlock } from '../../src/contracts/reply.js';
 import { formValue, IDS, pressValue } from './controls.js';
 import { chunks, LIMITS, within } from './limits.js';
-import { escaped, fenced, tabular } from './mrkdwn.js';
+import { escaped, fenced, listed, plain, tabular } from './mrkdwn.js';
 import { TEXTS, type Texts } from './texts.js';
 
 export type Block = types.KnownBlock;
@@ -43,6 +43,9 @@ const SPARKS = '▁▂▃▄▅▆▇█';
 /** More lines or letters than these become a file; the message keeps the beginning. */
 const SHOWN_LINES = 20;
 const SHOWN_LETTERS = 2_000;
+/** Letters in a line of monospace that a window of Slack holds; wider tables are listed, up to so many rows. */
+const TABLE_WIDTH = 100;
+const LISTED_ROWS = 30;
 /** A row of buttons that still fits a phone. */
 const BUTTONS_IN_ROW = 5;
 
@@ -58,7 +61,7 @@ export function renderReply(reply: Reply, at?: ConversationRef): Rendered {
     ...(reply.sandbox ? [note(texts.sandbox)] : []),
   ];
   return {
-    text: within(titleOf(reply), LIMITS.fallbackText),
+    text: within(plain(titleOf(reply)), LIMITS.fallbackText),
     blocks: fitted(blocks),
     files: parts.flatMap(({ file }) => (file === undefined ? [] : [file])),
   };
@@ -97,7 +100,7 @@ function part(block: ReplyBlock, around: Around): Part {
     case 'code':
       return verbatim(block.text, `output-${around.index + 1}.txt`, around.texts);
     case 'table':
-      return verbatim(tabular([block.columns, ...block.rows]), `table-${around.index + 1}.txt`, around.texts);
+      return table(block, `table-${around.index + 1}.txt`, around.texts);
     case 'fields':
       return { blocks: fields(block.fields) };
     case 'progress':
@@ -135,6 +138,15 @@ function verbatim(content: string, name: string, texts: Texts): Part {
   const block = section(shownFence(shown));
   if (shown === head && lines.length <= SHOWN_LINES) return { blocks: [block] };
   return { blocks: [block, note(texts.whole)], file: { name, content } };
+}
+
+/** Slack breaks lines of monospace that are wider than its window: such a table is a list of its rows. */
+function table({ columns, rows }: Extract<ReplyBlock, { kind: 'table' }>, name: string, texts: Texts): Part {
+  const content = tabular([columns, ...rows]);
+  const widest = Math.max(...content.split('\n').map(({ length }) => length));
+  if (widest <= TABLE_WIDTH || rows.length > LISTED_ROWS) return verbatim(content, name, texts);
+  const lines = rows.map((row) => within(listed(row), LIMITS.sectionText)).join('\n');
+  return { blocks: slices(lines, LIMITS.sectionText).map(section) };
 }
 
 /** Escaping may lengthen the text past the limit: then less of it is shown. */

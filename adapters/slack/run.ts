@@ -42,7 +42,7 @@ export async function startSlack(
     if (thread !== undefined) threads.set(`${channel} ${thread}`, true);
     if (operation) homes.changed();
   };
-  const unsubscribe = host.subscribe(SLACK, createDeliver({ api, forms, log, posted }));
+  const unsubscribe = host.subscribe(SLACK, createDeliver({ api, forms, people, log, posted }));
   const handOff = createHandOff({
     ...{ process: (event) => app.processEvent(event), stopped: stopped.signal, clock, log },
   });

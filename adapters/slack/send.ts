@@ -4,13 +4,16 @@ import type { Log } from '../../src/contracts/ports/log.js';
 import type { SlackApi } from './api.js';
 import { isDirect, threadOfKey } from './conversation.js';
 import { isClosed, isNotEditable, isThreadGone, SlackRefusal } from './errors.js';
+import { withChannelNames } from './channels.js';
 import type { Forms } from './forms.js';
+import type { People } from './people.js';
 import { renderReply, type File } from './render.js';
 import { remembered } from '../shared/remembered.js';
 
 interface SendParts {
   readonly api: SlackApi;
   readonly forms: Forms;
+  readonly people: Pick<People, 'channelName'>;
   readonly log: Log;
   /** Told of every place that the bot posted in, and that an operation's message changed. */
   readonly posted: (channel: string, thread: string | undefined, operation: boolean) => void;
@@ -28,11 +31,12 @@ const postedSchema = z.object({ channel: z.string(), ts: z.string() });
  * comes again. What was posted before something else failed is remembered, so that it is edited and not posted twice.
  */
 export function createDeliver(parts: SendParts): Deliver {
-  const { forms, posted } = parts;
+  const { forms, people, posted } = parts;
   const sent = remembered<Ref>();
   const uploaded = remembered<true>();
-  return async (delivery) => {
-    if (await forms.replaces(delivery.key)) return undefined;
+  return async (given) => {
+    if (await forms.replaces(given.key)) return undefined;
+    const delivery = { ...given, reply: await withChannelNames(given.reply, people) };
     const before = sent.get(delivery.key) ?? readRef(delivery.ref);
     const { conversation, reply } = delivery;
     const ref = await put(parts, delivery, before);

@@ -82,6 +82,7 @@ export class FakeWorkspace {
   /** Channels without the bot. */
   readonly closed = new Set<string>();
   readonly sharedChannels = new Set<string>();
+  readonly channelNames = new Map<string, string>();
   readonly messages: FakeMessage[] = [];
   readonly files: { name: string; content: string; channel: string; thread: string | undefined }[] = [];
   readonly homes = new Map<string, FakeView>();
@@ -173,7 +174,14 @@ export class FakeWorkspace {
     'conversations.info': ({ channel }) =>
       this.closed.has(String(channel))
         ? failed('channel_not_found')
-        : { ok: true, channel: { id: channel, is_ext_shared: this.sharedChannels.has(String(channel)) } },
+        : {
+            ok: true,
+            channel: {
+              id: channel,
+              name: this.channelNames.get(String(channel)) ?? String(channel).toLowerCase(),
+              is_ext_shared: this.sharedChannels.has(String(channel)),
+            },
+          },
     'chat.postMessage': (options) => this.#post(options, undefined),
     'chat.postEphemeral': (options) => this.#post(options, String(options.user)),
     'chat.update': (options) => this.#update(options),

@@ -29,6 +29,7 @@ function setUp() {
     people: {
       profile: () => Promise.resolve({ display: 'Mina', locale: 'ko', guest: false, stranger: false }),
       isShared: () => Promise.resolve(false),
+      channelName: (channel) => Promise.resolve(channel),
     },
     clock,
     log: recordingLog(),

@@ -39,6 +39,17 @@ async function quiet(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await loop();
 }
 
+describe('how a channel is called', () => {
+  it('is its name, and its id where Slack does not tell', async () => {
+    const { slack, start } = setUp();
+    const people = start();
+    slack.answer = () => Promise.reject(new SlackRefusal('conversations.info', 'channel_not_found'));
+    expect(await people.channelName('C1')).toBe('C1');
+    slack.answer = (name) => Promise.resolve({ channel: { name } });
+    expect(await people.channelName('C1')).toBe('mina');
+  });
+});
+
 describe('who somebody is', () => {
   it('is asked once an hour', async () => {
     const { clock, asked, start } = setUp();

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { homeView } from '../../../adapters/slack/home.js';
 import { askView, slotView } from '../../../adapters/slack/modal.js';
+import { withChannelNames } from '../../../adapters/slack/channels.js';
 import { renderReply } from '../../../adapters/slack/render.js';
 import { LOCALES } from '../../../src/contracts/message.js';
 import { replySchema, type Reply } from '../../../src/contracts/reply.js';
@@ -92,6 +93,48 @@ describe('every form of reply as Block Kit [SLACK-1]', () => {
   it('channels are shown by their name, nothing else in angle brackets is', () => {
     const text = JSON.stringify(renderReply(aReply('Posted in <#C0SHOP>, not in <#here> or <@UADA>')).blocks);
     expect(text).toContain('in <#C0SHOP>, not in &lt;#here&gt; or &lt;@UADA&gt;');
+  });
+
+  it('a table that is wider than Slack’s window is a list of its rows, whole where others would be cut', () => {
+    const wide = 'put a version of a service into an environment, and watch it to the end';
+    const rows = Array.from({ length: 25 }, (_, row) => [`skill-${row}`, wide, '', `say *${row}*`]);
+    const columns = ['Command', 'What it does', 'Note', 'Say for example'];
+    const { blocks, files } = renderReply(aReply('Help', { blocks: [{ kind: 'table', columns, rows }] }));
+    expect(files).toEqual([]);
+    const shown = JSON.stringify(blocks);
+    expect(shown).not.toContain('```');
+    expect(shown).toContain(`*skill-0* · ${wide} · say \u200b*\u200b0\u200b*\u200b`);
+    expect(shown).toContain('*skill-24*');
+  });
+
+  it('a notification mentions nobody either', () => {
+    expect(renderReply(aReply('<!channel> & <#C0SHOP>')).text).toBe('&lt;!channel&gt; &amp; <#C0SHOP>');
+  });
+
+  it('channels stand by name where Slack shows no mentions: in tables, code and paragraphs', async () => {
+    const asked: string[] = [];
+    const people = {
+      channelName: (id: string) => {
+        asked.push(id);
+        return Promise.resolve(id === 'C0SHOP' ? 'shop' : id);
+      },
+    };
+    const reply = aReply('Posted in <#C0SHOP>', {
+      blocks: [
+        { kind: 'table', columns: ['Where'], rows: [['<#C0SHOP>'], ['<#C0GONE>']] },
+        { kind: 'text', text: '1: daily in <#C0SHOP>' },
+        { kind: 'fields', fields: [{ label: 'Where', value: '<#C0SHOP>' }] },
+      ],
+    });
+    const { blocks } = renderReply(await withChannelNames(reply, people));
+    const shown = JSON.stringify(blocks);
+    expect(shown).toContain('Where\\n#shop\\n#C0GONE');
+    expect(shown).toContain('1: daily in #shop');
+    expect(shown.match(/<#C0SHOP>/g)).toHaveLength(2);
+    expect(asked).toEqual(['C0SHOP', 'C0GONE']);
+    expect(await withChannelNames(aReply('Nothing in <#C0SHOP>'), people)).toEqual(
+      aReply('Nothing in <#C0SHOP>'),
+    );
   });
 
   it('nothing from outside mentions people, makes links or leaves its frame', () => {
