@@ -27,6 +27,31 @@ function read(text: string): string {
   return 'unknown' in found ? `? ${found.unknown}` : short(found.condition);
 }
 
+describe('a parenthesis without its other half', () => {
+  it.each([
+    [
+      "notify us when (checkout's pipeline fails on main and author is not kim",
+      { unknown: "(checkout's pipeline fails", half: 'unclosed' },
+    ],
+    [
+      "notify us when checkout's pipeline fails or (cart's pipeline fails",
+      { unknown: "(cart's pipeline fails", half: 'unclosed' },
+    ],
+    [
+      "notify us when checkout's pipeline fails) on main",
+      { unknown: "checkout's pipeline fails)", half: 'unopened' },
+    ],
+    [
+      '체크아웃 파이프라인이 (main 브랜치에서 실패하면 이 채널에 알려줘',
+      { unknown: '(main 브랜치에서 실패하면', half: 'unclosed' },
+    ],
+  ])('is named where it stands: %s', (text, wanted) => {
+    const sentence = subscriptionSentence(text);
+    const condition = sentence?.act === 'create' ? sentence.condition : '';
+    expect(conditionIn(condition, SERVICES)).toEqual(wanted);
+  });
+});
+
 describe('sentences about subscriptions', () => {
   it.each([
     ["notify this channel when checkout's pipeline fails", '(checkout & failed)'],

@@ -2,7 +2,10 @@ import type { NameEntry } from '../../contracts/catalogue.js';
 import type { Condition } from '../../contracts/subscription.js';
 import { scan, type Item } from './scan.js';
 
-export type Read = { readonly condition: Condition } | { readonly unknown: string };
+export type Read =
+  | { readonly condition: Condition }
+  /** The words that mean nothing here; `half`: they hold a parenthesis without its other half. */
+  | { readonly unknown: string; readonly half?: 'unopened' | 'unclosed' };
 
 /**
  * Which runs are meant: "checkout or cart fails on main and not by bob". What is listed of one kind belongs together
@@ -10,12 +13,36 @@ export type Read = { readonly condition: Condition } | { readonly unknown: strin
  * parentheses say otherwise.
  */
 export function conditionIn(said: string, services: readonly NameEntry[]): Read {
+  const alone = halfParenthesis(said);
+  if (alone !== undefined) return alone;
   const scanned = scan(said, services);
   if ('unknown' in scanned) return scanned;
   const items = [...scanned.items];
   const condition = alternatives(items);
   return condition === undefined || items.length > 0 ? { unknown: said } : { condition };
 }
+
+/** As many words beside a parenthesis show where it stands. */
+const WORDS_BESIDE = 3;
+
+function halfParenthesis(said: string): Read | undefined {
+  const open: number[] = [];
+  for (const { 0: sign, index } of said.matchAll(/[()]/g)) {
+    if (sign === '(') open.push(index);
+    else if (open.pop() === undefined)
+      return {
+        unknown: words(said.slice(0, index + 1))
+          .slice(-WORDS_BESIDE)
+          .join(' '),
+        half: 'unopened',
+      };
+  }
+  const at = open.at(-1);
+  if (at === undefined) return undefined;
+  return { unknown: words(said.slice(at)).slice(0, WORDS_BESIDE).join(' '), half: 'unclosed' };
+}
+
+const words = (text: string): readonly string[] => text.trim().split(/\s+/u);
 
 function alternatives(items: Item[]): Condition | undefined {
   const any: Condition[] = [];

@@ -43,7 +43,8 @@ async function create(
   const { person, message, locale } = turn;
   const { services } = deps.ports.catalogue.names(person.tenant);
   const found = conditionIn(sentence.condition, services);
-  if ('unknown' in found) return said(deps, turn, 'unclear', { said: found.unknown }, 'warning');
+  if ('unknown' in found)
+    return said(deps, turn, found.half ?? 'unclear', { said: found.unknown }, 'warning');
   const { condition } = found;
   const here = await subscriptions.subscriptionsOf(conversationKey(conversation));
   if (here.length >= MOST_SUBSCRIPTIONS) return said(deps, turn, 'full', { count: here.length }, 'warning');

@@ -20,6 +20,8 @@ export const SUBSCRIPTION_TEXTS = {
     guest: 'Guests cannot subscribe a conversation.',
     unclear:
       'I don’t understand “{said}” here. Say for example “notify this channel when checkout’s pipeline fails on main and author is not kim”.',
+    unclosed: 'The parenthesis in “{said} …” is never closed.',
+    unopened: 'The parenthesis in “… {said}” closes none that was opened.',
     only_pipelines:
       'I can tell a conversation of pipeline runs only. Say for example “notify this channel when checkout’s pipeline fails”.',
     no_channel: 'I can’t post here: say it in the channel that is meant.',
@@ -59,6 +61,8 @@ export const SUBSCRIPTION_TEXTS = {
     guest: '게스트는 알림을 만들 수 없어요.',
     unclear:
       '여기서 “{said}”는 무슨 뜻인지 모르겠어요. “체크아웃 파이프라인이 main 브랜치에서 실패하면 알려줘”처럼 말해 주세요.',
+    unclosed: '“{said} …”에서 연 괄호가 닫히지 않았어요.',
+    unopened: '“… {said}”에는 여는 괄호 없이 닫는 괄호가 있어요.',
     only_pipelines:
       '파이프라인 소식만 알려 드릴 수 있어요. “체크아웃 파이프라인이 실패하면 이 채널에 알려줘”처럼 말해 주세요.',
     no_channel: '여기에는 올릴 수 없어요. 알림을 받을 채널에서 말해 주세요.',
