@@ -16,7 +16,8 @@ import type { ProblemTexts } from './problems.en.js';
 import { sentences, type Provenance } from './problems.js';
 import { fileSchema, type ConfigurationFile, type LogLevel, type Sections } from './schema.js';
 import { readSource, type Source } from './source.js';
-import { overridesFrom, withOverride, without, type Environment as Variables } from './variables.js';
+import { usableOf } from './usable.js';
+import { overridesFrom, withOverride, type Environment as Variables } from './variables.js';
 import { reporter, reportSharedNames, servicesOf, worldOf, type Report, type World } from './world.js';
 
 export type { LogLevel, Section, Sections } from './schema.js';
@@ -90,30 +91,31 @@ export function loadConfiguration(input: ConfigurationInput): Configuration {
   const from: Provenance = { source, overrides, value, texts, keysAt: (path) => keysAt(schema, path) };
   const shape = schema.safeParse(value, { reportInput: true });
   const broken = shape.success ? [] : shape.error.issues;
-  const usable = shape.success ? shape : schema.safeParse(withoutBroken(value, broken));
+  const { data: usable, whole } = usableOf(schema, value, broken);
   const problems = broken.flatMap((issue) => sentences(issue, from));
-  if (!usable.success) throw fail(problems);
+  if (usable === undefined) throw fail(problems);
   const report = reporter(from, problems);
-  const data: ConfigurationFile = usable.data;
+  const data: ConfigurationFile = usable;
   reportClustersFromVariables(from, problems);
-  const untold = broken.some(({ path: [section] }) => section === undefined || section in WORLD_SECTIONS);
-  const world = worldOf(data, file, untold ? () => undefined : report);
-  const services = servicesOf(data, report);
+  const world = worldOf(data, { configFile: file, report, whole });
+  const services = servicesOf(data, report, whole);
   reportSharedNames('services', services, report);
   if (world.kind === 'clusters') {
     reportSharedNames('environments', world.environments, report);
-    if (!untold) reportContexts(data, world.access, report);
+    reportContexts(data, world.access, report);
   }
-  const freezes = freezesOf(data, report);
+  const freezes = freezesOf(data, report, whole);
   const configured = Object.fromEntries(
-    Object.entries(usable.data).filter(([name, section]) => name in sections && section !== undefined),
+    Object.entries(usable).filter(([name, section]) => name in sections && section !== undefined),
   );
-  reportChatInSandbox(world, data, sections, Object.keys(configured), report);
+  // Where a section that makes the world is broken, nothing is concluded from what is left of it.
+  const isPlain = WORLD_SECTIONS.every((section) => whole([section]));
+  if (isPlain) reportChatInSandbox(world, data, sections, Object.keys(configured), report);
   const remarks: string[] = [];
   reportOutside(world, sections, Object.keys(configured), {
     ...{ source, report, remark: reporter(from, remarks) },
   });
-  if (input.names !== undefined && !untold)
+  if (input.names !== undefined && isPlain)
     checkChannels(configured, {
       ...{ world, services, names: input.names, report, remark: reporter(from, remarks) },
     });
@@ -132,18 +134,7 @@ function completed(value: unknown, sections: Sections, env: Variables): unknown 
   }, value);
 }
 
-/** Sections whose absence means something: when one is broken, nothing is concluded from what is left of it. */
-const WORLD_SECTIONS = { environments: true, kubernetes: true, sandbox: true };
-
-/** What can still be checked when the shape is wrong somewhere: everything but the broken entries. */
-function withoutBroken(value: unknown, issues: readonly z.core.$ZodIssue[]): unknown {
-  const broken = issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys' && issue.path.length === 0
-      ? issue.keys.map((key) => [key])
-      : [issue.path.slice(0, 2)],
-  );
-  return broken.reduce<unknown>(without, value);
-}
+const WORLD_SECTIONS = ['environments', 'kubernetes', 'sandbox'];
 
 /** By line; what the environment set comes last. */
 function inFileOrder(problems: readonly string[]): readonly string[] {

@@ -74,8 +74,11 @@ export function without(value: unknown, path: Path): unknown {
   const [head, ...rest] = path;
   if (head === undefined || typeof value !== 'object' || value === null || Array.isArray(value))
     return undefined;
-  const others = Object.fromEntries(Object.entries(value).filter(([key]) => key !== String(head)));
-  if (rest.length === 0 || !(head in value)) return others;
-  const inner = without(Reflect.get(value, head), rest);
-  return inner === undefined ? others : { ...others, [head]: inner };
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, each]: [string, unknown]) => {
+      if (key !== String(head)) return [[key, each]];
+      const inner = rest.length === 0 ? undefined : without(each, rest);
+      return inner === undefined ? [] : [[key, inner]];
+    }),
+  );
 }
