@@ -8,6 +8,10 @@ export const en: SkillPhrases = {
     { say: 'run the pipeline of checkout', means: { service: 'checkout' } },
     { say: 'retry the failed pipeline of cart', means: { service: 'cart' } },
     { say: 'rebuild frontend', means: { service: 'frontend' } },
+    {
+      say: 'run the pipeline of checkout on branch feature/gift-cards',
+      means: { service: 'checkout', branch: 'feature/gift-cards' },
+    },
   ],
   replies: {
     ...writeRepliesEn,

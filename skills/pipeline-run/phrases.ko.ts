@@ -7,6 +7,10 @@ export const ko: SkillPhrases = {
   examples: [
     { say: '체크아웃 파이프라인 다시 돌려 줘', means: { service: 'checkout' } },
     { say: '장바구니 빌드 재시도해 줘', means: { service: 'cart' } },
+    {
+      say: '체크아웃 파이프라인 feature/gift-cards 브랜치로 돌려 줘',
+      means: { service: 'checkout', branch: 'feature/gift-cards' },
+    },
   ],
   replies: {
     ...writeRepliesKo,

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { readSkill } from '../../src/contracts/skill.js';
+import type { PipelineFacts } from './facts.js';
 import { pipelineHome } from './failures.js';
 import { pipelineAnswer } from './live.js';
 import { en } from './phrases.en.js';
 import { ko } from './phrases.ko.js';
 import { planPipelines } from './plan.js';
-import { readPipelines } from './run.js';
+import { missingBranch, readPipelines } from './run.js';
 
 /** A service's way from commit through checks, build and image to its pods; of all services, where each stands. */
 export const pipelineStatus = readSkill({
@@ -37,6 +38,11 @@ export const pipelineStatus = readSkill({
       branch: slots.branch,
       standing: slots.standing,
     });
-    return pipelineAnswer((before) => readPipelines(ports, plan, clock, before), locale);
+    const found = await readPipelines(ports, plan, clock);
+    const unknown = await missingBranch(ports, found);
+    if (unknown !== undefined) return unknown;
+    const look = (before: PipelineFacts | undefined) =>
+      before === undefined ? Promise.resolve(found) : readPipelines(ports, plan, clock, before);
+    return pipelineAnswer(look, locale);
   },
 });

@@ -7,6 +7,7 @@ import type { Patience } from './patience.js';
 import type { PipelinePlan } from './plan.js';
 
 const NEWEST = 1;
+const LOOK_BACK = 20;
 const ABSENT = { state: 'absent' } as const;
 
 type JenkinsFacts = Pick<ServicePipeline, 'build' | 'queue'>;
@@ -23,9 +24,19 @@ export async function buildFacts(
   if (job.state !== 'read') return { build: job, queue: ABSENT };
   // The queue first: what leaves it in between is found among the builds.
   const queue = single ? await patience.ask('Jenkins', () => jenkins.queued(job.value)) : ABSENT;
-  const newest = await patience.ask('Jenkins', async () => (await jenkins.builds(job.value, NEWEST))[0]);
+  const newest = await patience.ask('Jenkins', () => newestBuild(jenkins, job.value, branch));
   if (newest.state !== 'read') return { build: newest, queue };
   return { build: { state: 'read', value: await oneBuild(jenkins, newest.value, patience) }, queue };
+}
+
+/** A job without branches builds them all one after another: then only a build of the wanted one tells of it. */
+async function newestBuild(
+  jenkins: JenkinsPort,
+  job: JobRef,
+  branch: string | undefined,
+): Promise<Build | undefined> {
+  if (branch === undefined || job.branch !== undefined) return (await jenkins.builds(job, NEWEST))[0];
+  return (await jenkins.builds(job, LOOK_BACK)).find((build) => build.branch === branch);
 }
 
 async function oneBuild(jenkins: JenkinsPort, newest: Build, patience: Patience): Promise<BuildFacts> {

@@ -4,6 +4,8 @@ import type { Clock } from '../../src/contracts/ports/clock.js';
 import type { GithubPort } from '../../src/contracts/ports/github.js';
 import type { ImagesPort } from '../../src/contracts/ports/images.js';
 import type { JenkinsPort } from '../../src/contracts/ports/jenkins.js';
+import type { Refusal } from '../../src/contracts/outcome.js';
+import { unknownBranch } from '../shared/pipeline/branches.js';
 import { parseImage } from '../shared/images.js';
 import { survey, type Surveyed, type SurveyPorts } from '../shared/survey.js';
 import { newestVersion } from '../shared/versions.js';
@@ -39,6 +41,22 @@ export async function readPipelines(
     return { plan, pipelines, surveyed: await running, now };
   } finally {
     patient.end();
+  }
+}
+
+/** A branch that every source that answered knows nothing of may not exist at all: then it is refused, with those that do. */
+export async function missingBranch(
+  sources: Pick<PipelinePorts, 'jenkins' | 'github'>,
+  { plan: { branch, single }, pipelines: [pipeline] }: PipelineFacts,
+): Promise<Refusal | undefined> {
+  if (!single || branch === undefined || pipeline?.connected !== true) return undefined;
+  const { commit, build, service } = pipeline;
+  if (commit.state !== 'absent' || build.state !== 'absent') return undefined;
+  try {
+    return await unknownBranch(sources, service, branch);
+  } catch (error) {
+    if (error instanceof PortError) return undefined;
+    throw error;
   }
 }
 

@@ -15,6 +15,10 @@ export const en: SkillPhrases = {
   examples: [
     { say: 'abort the pipeline of checkout', means: { service: 'checkout' } },
     { say: 'stop the build of cart', means: { service: 'cart' } },
+    {
+      say: 'stop the build of checkout on branch feature/gift-cards',
+      means: { service: 'checkout', branch: 'feature/gift-cards' },
+    },
   ],
   replies: {
     ...writeRepliesEn,

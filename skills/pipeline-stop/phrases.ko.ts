@@ -18,6 +18,10 @@ export const ko: SkillPhrases = {
   examples: [
     { say: '체크아웃 파이프라인 중단해 줘', means: { service: 'checkout' } },
     { say: '장바구니 빌드 멈춰 줘', means: { service: 'cart' } },
+    {
+      say: '체크아웃 feature/gift-cards 브랜치 빌드 멈춰 줘',
+      means: { service: 'checkout', branch: 'feature/gift-cards' },
+    },
   ],
   replies: {
     ...writeRepliesKo,

@@ -3,6 +3,7 @@ import { refuse, type Refusal } from '../../src/contracts/outcome.js';
 import { hasEnded } from '../../src/contracts/run-state.js';
 import type { SkillContext } from '../../src/contracts/skill.js';
 import type { PipelineAction } from '../shared/pipeline/actions.js';
+import { unknownBranch } from '../shared/pipeline/branches.js';
 import { leastGuarded } from '../shared/pipeline/place.js';
 import {
   actionsPlan,
@@ -15,9 +16,12 @@ import {
   withoutPipeline,
 } from '../shared/pipeline/plan.js';
 
-type StopContext = SkillContext<{ readonly service: string }, 'catalogue' | 'jenkins' | 'github'>;
+type StopContext = SkillContext<
+  { readonly service: string; readonly branch?: string | undefined },
+  'catalogue' | 'jenkins' | 'github'
+>;
 
-/** Everything of the service's pipeline that runs now or waits in Jenkins' queue. */
+/** Everything of the service's pipeline, or of one branch of it, that runs now or waits in Jenkins' queue. */
 export async function planStop({
   service,
   slots,
@@ -31,11 +35,14 @@ export async function planStop({
   if (environment === undefined) return refuse('unknown_environment', { environment: '' });
   const nothing = withoutPipeline(ports, service);
   if (nothing !== undefined) return nothing;
+  const { branch } = slots;
+  const unknown = branch === undefined ? undefined : await unknownBranch(ports, service, branch);
+  if (unknown !== undefined) return unknown;
   const { repository = '' } = service;
   // The queue first: what leaves it in between is found among the builds.
-  const waiting = await queuedBuilds(ports.jenkins, service);
-  const builds = (await newestBuilds(ports.jenkins, service)).filter(({ state }) => !hasEnded(state));
-  const runs = (await newestRuns(ports.github, service)).filter(({ state }) => !hasEnded(state));
+  const waiting = await queuedBuilds(ports.jenkins, service, branch);
+  const builds = (await newestBuilds(ports.jenkins, service, branch)).filter(({ state }) => !hasEnded(state));
+  const runs = (await newestRuns(ports.github, service, branch)).filter(({ state }) => !hasEnded(state));
   const actions: readonly PipelineAction[] = [
     ...waiting
       .filter(({ queueId }) => builds.every((build) => build.queueId !== queueId))
@@ -54,6 +61,7 @@ export async function planStop({
       return { kind: 'stop-run', label: runLabel(repository, run), repository, run: run.id };
     }),
   ];
-  if (actions.length === 0) return refuse('no_such_run', { service: service.name });
+  if (actions.length === 0)
+    return refuse('no_such_run', { service: service.name, ...(branch !== undefined && { branch }) });
   return actionsPlan('pipeline-stop', service, environment, actions);
 }

@@ -41,6 +41,7 @@ export const OUTCOME_CODES = [
   // names and slots
   'unknown_service',
   'unknown_environment',
+  'unknown_branch',
   'ambiguous_name',
   'missing_slot',
   'malformed_version',

@@ -4,7 +4,7 @@ import type { Offers } from './questions.js';
 import { choicesFor, missingSlot } from './questions.js';
 import type { Lexicon } from './lexicon.js';
 import { candidatesOf, hasRole } from './match.js';
-import { fillSlots } from './slots.js';
+import { bareBranch, fillSlots } from './slots.js';
 import type { KnownIntent, Piece, Role, Sentence } from './types.js';
 
 interface Turn {
@@ -100,6 +100,8 @@ function answering(turn: Turn): Understanding | undefined {
   if (intent === undefined) return undefined;
   if (alone.intent === open.intent && alone.decision === 'ask')
     return saidAgain(open.slots, alone.slots, intent, turn);
+  const branch = open.ask.slot === 'branch' ? bareBranch(sentence, open.ask.choices) : undefined;
+  if (branch !== undefined) return complete(intent, { ...open.slots, branch }, [], turn);
   if (!isFragment(turn)) return undefined;
   if (alone.decision === 'act' && BARE_ANSWERS.has(alone.intent) && alone.intent !== 'confirm-yes')
     return undefined;

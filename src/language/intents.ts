@@ -16,7 +16,7 @@ const SHAPES: Readonly<Record<string, readonly [effect: IntentEffect, ...slots: 
   'version-query': ['read', 'service', 'environment?'],
   'replica-query': ['read', 'service', 'environment?'],
   'pipeline-status': ['read', 'service?', 'environment?', 'branch?', 'standing?'],
-  'pipeline-run': ['write', 'service'],
+  'pipeline-run': ['write', 'service', 'branch?'],
   changes: ['read', 'service?', 'environment?', 'since?'],
   logs: ['read', 'service', 'environment?'],
   metrics: ['read', 'service', 'environment?', 'window?'],

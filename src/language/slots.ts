@@ -3,6 +3,7 @@ import type { Slots } from '../contracts/message.js';
 import { countOf } from './counts.js';
 import { SOUNDS_LIKE } from './en/versions.js';
 import { hasRole } from './match.js';
+import { spanText } from './normalize.js';
 import type { IdPiece, KnownIntent, NamePiece, NameSlot, NumberPiece, Piece, Sentence } from './types.js';
 
 /** What a sentence says about an intent's slots. */
@@ -43,7 +44,7 @@ export function fillSlots(intent: KnownIntent, sentence: Sentence): Filled {
   for (const name of ['duration', 'since', 'window'])
     if (declared.has(name)) fillDuration(draft, sentence, name);
   fillValues(draft, sentence, declared);
-  if (declared.has('branch')) fillBranch(draft, sentence);
+  if (declared.has('branch')) fillBranch(draft, sentence, intent);
   if (declared.has('person')) fillPerson(draft, sentence);
   return draft;
 }
@@ -210,16 +211,61 @@ function fillValues(draft: Draft, sentence: Sentence, declared: ReadonlySet<stri
       draft.slots[value.slot] ??= value.text;
 }
 
-/** "branch feature/gift-cards", "the feature/gift-cards branch", feature/gift-cards 브랜치: what stands beside the word. */
-function fillBranch(draft: Draft, { atoms, pieces, source }: Sentence): void {
+/**
+ * "branch feature/gift-cards", "the feature/gift-cards branch", feature/gift-cards 브랜치: what stands beside the word; "on
+ * feature/gift-cards" where it can be nothing else. Several are a question, and so is the word alone before a write.
+ */
+function fillBranch(draft: Draft, sentence: Sentence, intent: KnownIntent): void {
+  const { pieces } = sentence;
   const index = pieces.findIndex((piece) => hasRole(piece, ['branch-word']));
   const word = pieces[index];
-  if (word === undefined) return;
-  draft.used.add(word);
-  const beside = [pieces[index - 1], pieces[index + 1]].find((piece) => piece?.kind === 'unknown');
-  if (beside?.kind !== 'unknown' || draft.slots['branch'] !== undefined) return;
-  // Git tells feature/x from Feature/X; nobody dictates capitals.
-  const typed = source === 'chat' ? atoms[beside.start]?.written : undefined;
-  draft.slots['branch'] = typed ?? beside.text;
-  draft.used.add(beside);
+  if (word !== undefined) draft.used.add(word);
+  const beside = word === undefined ? [] : [pieces[index - 1], pieces[index + 1]];
+  const named = beside.find((piece) => piece !== undefined && isNameless(piece, intent));
+  const said = pieces.filter((piece) => piece === named || isBranchPath(piece, sentence));
+  said.forEach((piece) => draft.used.add(piece));
+  const tabled = pieces.flatMap((piece) =>
+    piece.kind === 'word' && piece.value?.slot === 'branch' ? [piece.value.text] : [],
+  );
+  const branches = [...new Set([...tabled, ...said.map((piece) => branchText(piece, sentence))])];
+  const [branch] = branches;
+  if (branches.length === 1 && branch !== undefined) draft.slots['branch'] = branch;
+  else delete draft.slots['branch'];
+  const open = word !== undefined && intent.effect !== 'read';
+  if (branches.length > 1 || (branch === undefined && open))
+    draft.asks.push({ slot: 'branch', choices: branches });
+}
+
+/** A word that no table knows, or one whose meaning this intent has no use for: a branch may be called dev or 1.4.2. */
+function isNameless(piece: Piece, { slots }: KnownIntent): boolean {
+  if (piece.kind === 'unknown') return true;
+  const declared = (slot: string): boolean => slots.some(({ name }) => name === slot);
+  if (piece.kind === 'name') return !piece.near && !declared(piece.slot);
+  return piece.kind === 'version' && !declared('version');
+}
+
+/** Typed with a slash behind "on", or before 에서 and 로: a path that is no file, since nothing else of that form is asked about. */
+function isBranchPath(piece: Piece, { atoms, pieces, source, locale }: Sentence): boolean {
+  if (source !== 'chat' || piece.kind !== 'unknown' || !piece.text.includes('/')) return false;
+  if (locale === 'en') return ['on', 'from'].includes(atoms[piece.start - 1]?.text ?? '');
+  const next = pieces[pieces.indexOf(piece) + 1];
+  return next !== undefined && ['에서', '로', '으로'].includes(spanText(atoms, next.start, next.end));
+}
+
+/** Git tells feature/x from Feature/X; nobody dictates capitals. */
+function branchText({ start, end }: Piece, { atoms, source }: Sentence): string {
+  const written = source === 'chat' && end === start + 1 ? atoms[start]?.written : undefined;
+  return written ?? spanText(atoms, start, end);
+}
+
+/** A single word in answer to "which branch?": one that was offered, or one that is no word of talk (fix-12, feature/x). */
+export function bareBranch(sentence: Sentence, offered: readonly (string | number)[]): string | undefined {
+  const said = sentence.pieces.filter(
+    (piece) => !hasRole(piece, ['filler', 'particle', 'branch-word', 'courtesy']),
+  );
+  const [only] = said;
+  if (only === undefined || said.length > 1 || (only.kind !== 'unknown' && only.kind !== 'version'))
+    return undefined;
+  const text = branchText(only, sentence);
+  return offered.includes(text) || /[^\p{L}]/u.test(text) ? text : undefined;
 }

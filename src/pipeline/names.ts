@@ -4,7 +4,7 @@ import { refuse } from '../contracts/outcome.js';
 import type { Refusal } from '../contracts/outcome.js';
 import type { CataloguePort } from '../contracts/ports/catalogue.js';
 import type { AnySkill } from '../contracts/skill.js';
-import { nearestNames } from '../registry/nearest.js';
+import { nearestNames } from '../contracts/nearest.js';
 import { slotDeclarations } from '../registry/usage.js';
 
 /** Slots whose values are names of the catalogue. */

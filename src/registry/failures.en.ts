@@ -155,7 +155,11 @@ export const englishFailures: Readonly<Record<FailureCode, ReplyText>> = {
     speech: 'The image can’t be pinned to its digest. Nothing was changed.',
   },
   no_such_run: {
-    title: ['There is no run of {service} to do that with.', 'There is no such run.'],
+    title: [
+      'There is no run of {service} on {branch} to do that with.',
+      'There is no run of {service} to do that with.',
+      'There is no such run.',
+    ],
     text: ['{detail}', 'Nothing was changed.'],
     speech: 'There is no such run. Nothing was changed.',
   },

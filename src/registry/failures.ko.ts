@@ -100,7 +100,11 @@ export const koreanFailures: Readonly<Record<FailureCode, ReplyText>> = {
     speech: '이미지를 다이제스트로 고정할 수 없어요. 바뀐 것은 없어요.',
   },
   no_such_run: {
-    title: ['{service}에 그렇게 할 수 있는 실행이 없어요.', '그런 실행이 없어요.'],
+    title: [
+      '{service}의 {branch} 브랜치에 그렇게 할 수 있는 실행이 없어요.',
+      '{service}에 그렇게 할 수 있는 실행이 없어요.',
+      '그런 실행이 없어요.',
+    ],
     text: ['{detail}', '바뀐 것은 없어요.'],
     speech: '그런 실행이 없어요. 바뀐 것은 없어요.',
   },

@@ -148,6 +148,15 @@ export const englishOutcomes: Readonly<Record<Exclude<OutcomeCode, FailureCode>,
     text: ['Did you mean {nearest:or}?', 'I know {known}.'],
     speech: ['I don’t know that environment. I know {known}.', 'I don’t know that environment.'],
   },
+  unknown_branch: {
+    title: ['{service} has no branch “{branch}”.', 'There is no such branch.'],
+    text: ['Did you mean {nearest:or}?', 'It has {known}.'],
+    speech: [
+      '{service} has no such branch. The closest is {first}.',
+      '{service} has no such branch.',
+      'There is no such branch.',
+    ],
+  },
   ambiguous_name: {
     title: ['“{name}” could be {choices:or}.', 'That name could mean several things.'],
     text: ['Please say which one.'],

@@ -141,6 +141,15 @@ export const koreanOutcomes: Readonly<Record<Exclude<OutcomeCode, FailureCode>, 
     text: ['혹시 {nearest}인가요?', '제가 아는 환경: {known}.'],
     speech: ['모르는 환경이에요. 제가 아는 환경은 {known:이에요/예요}.', '모르는 환경이에요.'],
   },
+  unknown_branch: {
+    title: ['{service}에는 “{branch}” 브랜치가 없어요.', '그런 브랜치가 없어요.'],
+    text: ['혹시 {nearest}인가요?', '있는 브랜치: {known}.'],
+    speech: [
+      '{service}에는 그런 브랜치가 없어요. 가장 비슷한 것은 {first:이에요/예요}.',
+      '{service}에는 그런 브랜치가 없어요.',
+      '그런 브랜치가 없어요.',
+    ],
+  },
   ambiguous_name: {
     title: ['“{name}”에 맞는 것이 여러 개예요: {choices}.', '그 이름에 맞는 것이 여러 개예요.'],
     text: ['어느 것인지 말해 주세요.'],

@@ -65,6 +65,7 @@ function englishValue(name: string, value: string | number, intent: string): str
   if (name === 'environment') return `${intent === 'deploy' ? 'to' : 'in'} ${value}`;
   if (name === 'reason') return `because ${value}`;
   if (name === 'id') return `#${value}`;
+  if (name === 'branch') return `branch ${value}`;
   const target =
     (name === 'version' && intent === 'rollback') || (name === 'replicas' && typeof value === 'number');
   return target ? `to ${value}` : String(value);
@@ -72,6 +73,7 @@ function englishValue(name: string, value: string | number, intent: string): str
 
 function koreanValue(name: string, value: string | number): string {
   if (name === 'reason') return `${value} 때문에`;
+  if (name === 'branch') return `${value} 브랜치`;
   return name === 'id' ? `#${value}` : String(value);
 }
 

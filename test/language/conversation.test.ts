@@ -50,6 +50,30 @@ describe('while a confirmation of "deploy checkout 1.4.2 to production" is open'
   });
 });
 
+describe('while "which branch?" is open', () => {
+  const branch = asked(
+    { intent: 'pipeline-run', slots: { service: 'checkout' } },
+    { slot: 'branch', choices: ['main', 'hotfix'] },
+  );
+  it.each([
+    ['feature/Cards', 'feature/Cards'],
+    ['the hotfix branch please', 'hotfix'],
+    ['feature/Cards 브랜치로', 'feature/Cards'],
+    ['main', 'main'],
+    ['the second one', 'hotfix'],
+    ['release-1.4', 'release-1.4'],
+  ])('"%s" answers it', (say, named) => {
+    expect(understood(say, branch)).toMatchObject({
+      decision: 'act',
+      intent: 'pipeline-run',
+      slots: { service: 'checkout', branch: named },
+    });
+  });
+  it.each(['lunch?', 'anybody there'])('"%s" is talk', (say) => {
+    expect(understood(say, branch)).toMatchObject({ decision: 'ignore' });
+  });
+});
+
 describe('while a question is open', () => {
   const where = asked({ intent: 'deploy', slots: { service: 'checkout', version: '1.4.2' } }, ENVIRONMENTS);
   it.each([

@@ -4,7 +4,7 @@ import { ConfigurationError } from '../../src/contracts/errors.js';
 import { readSkill } from '../../src/contracts/skill.js';
 import type { AnySkill, SkillPhrases } from '../../src/contracts/skill.js';
 import { createRegistry } from '../../src/registry/index.js';
-import { nearestNames } from '../../src/registry/nearest.js';
+import { nearestNames } from '../../src/contracts/nearest.js';
 import { commandHints, sentenceFor, usage } from '../../src/registry/usage.js';
 
 const phrases = (change: Partial<SkillPhrases> = {}): SkillPhrases => ({

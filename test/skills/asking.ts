@@ -68,7 +68,7 @@ export async function ask(skill: AnySkill, around: Around = {}): Promise<Reply> 
   return answer;
 }
 
-async function askFor(skill: AnySkill, around: Around): Promise<Reply | Refusal> {
+export async function askFor(skill: AnySkill, around: Around): Promise<Reply | Refusal> {
   if (skill.effect !== 'read') throw new Error(`${skill.id} does not read`);
   const environments = around.environments ?? [staging, production];
   const slots = {
@@ -138,7 +138,7 @@ export function catalogueOf(
   };
 }
 
-function historyOf(
+export function historyOf(
   running: readonly Operation[],
   ended: readonly Operation[],
   kept: readonly Operation[],

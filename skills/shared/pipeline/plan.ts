@@ -38,33 +38,46 @@ export function withoutPipeline({ jenkins, github }: ActionPorts, service: Servi
   return connected ? undefined : refuse('no_such_run', { service: name });
 }
 
-/** The job that builds the trunk: of a multibranch job its main branch. Undefined: there is no such job. */
-export async function trunkJob(jenkins: JenkinsPort, path: string): Promise<JobRef | undefined> {
+/**
+ * The job that builds a branch, the trunk where none is named: of a multibranch job that branch's. Undefined: there is no such
+ * job, or it is one that builds no branches.
+ */
+export async function buildJob(
+  jenkins: JenkinsPort,
+  path: string,
+  wanted: string | undefined,
+): Promise<JobRef | undefined> {
   const job = await jenkins.job({ path });
   if (job === undefined) return undefined;
-  if (job.kind !== 'multibranch') return { path };
-  const branch = TRUNKS.find((name) => job.children.includes(name)) ?? job.children[0];
+  if (job.kind !== 'multibranch') return wanted === undefined ? { path } : undefined;
+  const trunk = TRUNKS.find((name) => job.children.includes(name)) ?? job.children[0];
+  const branch = wanted === undefined ? trunk : job.children.find((name) => name === wanted);
   return branch === undefined ? undefined : { path, branch };
 }
 
-/** The jobs of a service: the one that builds it, and the one that deploys it where a job does. */
-async function jobsOf(jenkins: JenkinsPort | undefined, service: Service): Promise<readonly JobRef[]> {
+/** The jobs of a service: the one that builds it and, where no branch is named, the one that deploys it if a job does. */
+async function jobsOf(
+  jenkins: JenkinsPort | undefined,
+  service: Service,
+  branch: string | undefined,
+): Promise<readonly JobRef[]> {
   if (jenkins === undefined) return [];
   const { jenkinsJob, deploy } = service;
-  const trunk = jenkinsJob === undefined ? undefined : await trunkJob(jenkins, jenkinsJob);
-  const own = deploy?.driver === 'jenkins' ? [{ path: deploy.job }] : [];
-  return [...(trunk === undefined ? [] : [trunk]), ...own];
+  const build = jenkinsJob === undefined ? undefined : await buildJob(jenkins, jenkinsJob, branch);
+  const own = deploy?.driver === 'jenkins' && branch === undefined ? [{ path: deploy.job }] : [];
+  return [...(build === undefined ? [] : [build]), ...own];
 }
 
 const NEWEST = 10;
 
-/** The newest builds of a service's jobs, newest first in each. */
+/** The newest builds of a service's jobs, or of the one that builds a branch, newest first in each. */
 export async function newestBuilds(
   jenkins: JenkinsPort | undefined,
   service: Service,
+  branch?: string,
 ): Promise<readonly Build[]> {
   if (jenkins === undefined) return [];
-  const jobs = await jobsOf(jenkins, service);
+  const jobs = await jobsOf(jenkins, service, branch);
   return (await Promise.all(jobs.map((job) => jenkins.builds(job, NEWEST)))).flat();
 }
 
@@ -72,19 +85,21 @@ export async function newestBuilds(
 export async function queuedBuilds(
   jenkins: JenkinsPort | undefined,
   service: Service,
+  branch?: string,
 ): Promise<readonly QueuedBuild[]> {
   if (jenkins === undefined) return [];
-  const jobs = await jobsOf(jenkins, service);
+  const jobs = await jobsOf(jenkins, service, branch);
   return (await Promise.all(jobs.map((job) => jenkins.queued(job)))).flat();
 }
 
-/** The newest runs of a service's repository, newest first. */
+/** The newest runs of a service's repository, of one branch where that is named, newest first. */
 export async function newestRuns(
   github: GithubPort | undefined,
   { repository }: Service,
+  branch?: string,
 ): Promise<readonly WorkflowRun[]> {
   if (github === undefined || repository === undefined) return [];
-  return github.runs(repository, { limit: 30 });
+  return github.runs(repository, { limit: 30, ...(branch !== undefined && { branch }) });
 }
 
 export function buildLabel({ ref: { job, number } }: Pick<Build, 'ref'>): string {

@@ -6,7 +6,7 @@ import { NOON } from '../../fakes/drafts.js';
 import { readOnlyCluster } from '../../fakes/read-only-cluster.js';
 import { VirtualClock } from '../../fakes/virtual-clock.js';
 import { aDeployment } from '../../fakes/workloads.js';
-import { ask, block, production, texts, type Around } from '../asking.js';
+import { ask, askFor, block, production, texts, type Around } from '../asking.js';
 import { aBuild, aService, githubWith, jenkinsWith, registry } from './world.js';
 
 /** The checkout of the tests, whose rollout ended so many minutes ago. */
@@ -106,6 +106,41 @@ describe('the way of one service', () => {
     });
     expect(branches).toEqual(['feature/cards']);
     expect(reply.title).toContain('build #45 of feature/cards is running');
+  });
+
+  it('refuses a branch that nobody knows, with those that exist, instead of calling it new', async () => {
+    const jenkins = jenkinsWith('succeeded', { builds: () => Promise.resolve([]) });
+    const refusal = await askFor(pipelineStatus, {
+      services: [aService('checkout')],
+      service: 'checkout',
+      slots: { branch: 'feature/card' },
+      clock: new VirtualClock(NOON),
+      pipelines: { jenkins, github: githubWith('succeeded') },
+    });
+    expect(refusal).toMatchObject({
+      code: 'unknown_branch',
+      params: { service: 'checkout', branch: 'feature/card', known: ['main'] },
+    });
+  });
+
+  it('takes of a job without branches only what it built of the one that was asked for', async () => {
+    const of = (number: number, branch: string) => {
+      const build = aBuild('failed');
+      return { ...build, ref: { ...build.ref, number }, branch };
+    };
+    const jenkins = jenkinsWith('failed', {
+      job: () =>
+        Promise.resolve({
+          ...{ ref: { path: 'shop/checkout' }, url: '', kind: 'job' as const, buildable: true },
+          ...{ parameters: [], marked: true, children: [], inQueue: false },
+        }),
+      builds: () => Promise.resolve([of(46, 'main'), of(45, 'feature/cards')]),
+    });
+    const reply = await asked({
+      slots: { branch: 'feature/cards' },
+      pipelines: { jenkins, github: githubWith('succeeded') },
+    });
+    expect(reply.title).toContain('build #45 of feature/cards failed');
   });
 
   it('calls a version that only failed tests failed, and an unknown word nothing', async () => {

@@ -152,3 +152,49 @@ describe('approving what a pipeline waits for', () => {
     await finished;
   });
 });
+
+describe('the pipeline of a branch', () => {
+  const cards = { service: 'checkout', branch: 'feature/gift-cards' };
+
+  it('is run again: what failed on it, and nothing of the trunk', async () => {
+    const job = 'shop/checkout/feature%2Fgift-cards';
+    const before = [await builds(job), await builds('shop/checkout/main')];
+    const { operation, reply } = await shop().run('pipeline-run', cards);
+    expect(operation.plan.from).toMatch(
+      /^GitHub shop\/checkout CI #\d+, Jenkins shop\/checkout\/feature\/gift-cards #1$/,
+    );
+    expect(operation.outcomes.map(({ code }) => code)).toEqual(['succeeded', 'run_failed']);
+    expect(textOf(reply)).toContain('Jenkins shop/checkout/feature/gift-cards #2');
+    expect([await builds(job), await builds('shop/checkout/main')]).toEqual([
+      (before[0] ?? 0) + 1,
+      before[1],
+    ]);
+  });
+
+  it('is stopped, and nothing of the trunk', async () => {
+    await shop().control('POST', 'jenkins', { executors: 0 });
+    const trunk = shop().finish(await shop().clear('pipeline-run', checkout));
+    await planned('pipeline-stop');
+    const none = await shop().refusal('pipeline-stop', cards);
+    expect([none.code, none.params]).toEqual(['no_such_run', cards]);
+    expect((await shop().run('pipeline-stop', checkout)).operation.status).toBe('succeeded');
+    await trunk;
+  });
+
+  it.each(['pipeline-run', 'pipeline-stop'])(
+    'that does not exist is refused by %s with those that do',
+    async (skill) => {
+      const { code, params } = await shop().refusal(skill, {
+        service: 'checkout',
+        branch: 'feature/gift-card',
+      });
+      expect([code, params]).toEqual([
+        'unknown_branch',
+        {
+          ...{ service: 'checkout', branch: 'feature/gift-card', nearest: ['feature/gift-cards'] },
+          ...{ first: 'feature/gift-cards', known: ['main', 'feature/gift-cards'] },
+        },
+      ]);
+    },
+  );
+});
