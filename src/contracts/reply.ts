@@ -62,6 +62,8 @@ export const replySchema = z.object({
   about: z.object({ intent: z.string(), slots: slotsSchema }).optional(),
   /** The number of the operation this belongs to. */
   operation: z.number().int().positive().optional(),
+  /** What was said to the bot, where that appears as text in another conversation. */
+  heard: z.string().optional(),
   /** Other views of the same: the workload in a dashboard, the operation in the console. */
   links: z.array(linkSchema).optional(),
   /** True when it speaks of the simulated world. */

@@ -30,7 +30,10 @@ export interface Channel {
 interface ChannelParts {
   readonly platform: string;
   readonly deliver: Deliver;
-  readonly store: Pick<OutboxStore, 'nextInEach' | 'undelivered' | 'markDelivered' | 'putReply'>;
+  readonly store: Pick<
+    OutboxStore,
+    'nextInEach' | 'undelivered' | 'markDelivered' | 'putReply' | 'writtenReply'
+  >;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -104,7 +107,7 @@ function createBringer(
       if (before === undefined || before.revision < entry.revision) {
         const delivery = deliveryOf(entry, before?.ref);
         const ref = (await deliverWithin(parts, delivery)) ?? delivery.ref;
-        const linked = linkedReply(entry);
+        const linked = await linkedReply(entry, store);
         if (linked !== undefined) await store.putReply(linked);
         unmarked.set(entry.key, { revision: entry.revision, ref });
       }

@@ -22,7 +22,10 @@ export interface Dispatcher {
 }
 
 export function createDispatcher(parts: {
-  readonly ledger: Pick<OutboxStore, 'nextInEach' | 'undelivered' | 'markDelivered' | 'putReply' | 'onReply'>;
+  readonly ledger: Pick<
+    OutboxStore,
+    'nextInEach' | 'undelivered' | 'markDelivered' | 'putReply' | 'writtenReply' | 'onReply'
+  >;
   readonly clock: Clock;
   readonly log: Log;
 }): Dispatcher {

@@ -37,10 +37,10 @@ export function createNews(store: Pick<OutboxStore, 'writtenSince'>): Host['news
   };
 }
 
-/** An answer was said when it was given. What a newer answer tells better is no news. */
+/** An answer was said when it was given. What a newer answer tells better is no news: another request, told with its own. */
 function isNews({ key, revision, final, reply }: WrittenReply): boolean {
-  if (key.startsWith('op:')) return true;
-  return key.startsWith('event:') && revision > 1 && final && reply.code !== 'superseded';
+  if (reply.code === 'superseded') return false;
+  return key.startsWith('op:') || (key.startsWith('event:') && revision > 1 && final);
 }
 
 function cursorAfter(before: number, written: readonly WrittenReply[]): string {

@@ -19,7 +19,11 @@ export async function showHeard(deps: PipelineDeps, turn: Turn): Promise<void> {
   const { message, locale } = turn;
   if (turn.degraded || message.text === '' || isOwnVoice(deps, turn)) return;
   const draft = dialogueDraft('heard', 'answered', locale, { asker: askerOf(turn), text: message.text });
-  await postLinked(deps, turn, `heard:${turn.eventKey}`, { ...draft, speech: '' });
+  await postLinked(deps, turn, `heard:${turn.eventKey}`, {
+    ...draft,
+    speech: '',
+    heard: draft.title,
+  });
 }
 
 /** Puts a reply into the linked chat only; false when there is none. */

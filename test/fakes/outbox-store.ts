@@ -11,7 +11,7 @@ interface Row extends OutboxEntry {
 /** The outbox of a ledger, in memory, that can be down. */
 export class MemoryOutbox implements Pick<
   OutboxStore,
-  'nextInEach' | 'undelivered' | 'markDelivered' | 'putReply' | 'onReply'
+  'nextInEach' | 'undelivered' | 'markDelivered' | 'putReply' | 'writtenReply' | 'onReply'
 > {
   down = false;
   #rows = new Map<string, Row>();
@@ -39,6 +39,9 @@ export class MemoryOutbox implements Pick<
     }
     return [...first.values()];
   };
+
+  readonly writtenReply = (key: string): Promise<Reply | undefined> =>
+    Promise.resolve(this.#rows.get(key)?.reply);
 
   readonly undelivered = async (
     platform: string,

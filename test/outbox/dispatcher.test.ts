@@ -119,6 +119,54 @@ describe('replies', () => {
   });
 });
 
+describe('what was said by voice, in the chat that is linked', () => {
+  const spoken: ConversationRef = { ...room('s-1', 'voice'), linked: { platform: 'slack', id: 'ada' } };
+  const heard = (text: string): Reply => ({
+    ...reply(`Ada said: “${text}”`, ''),
+    heard: `Ada said: “${text}”`,
+  });
+
+  it('is one message with its answer, also when the chat is behind by many', async () => {
+    const { outbox, dispatcher } = setUp();
+    const voice = platform();
+    dispatcher.subscribe('voice', voice.deliver);
+    for (let turn = 1; turn <= 20; turn++) {
+      outbox.write(`heard:voice:${turn}`, room('ada'), heard(`question ${turn}`), true);
+      outbox.write(`event:voice:${turn}`, spoken, reply(`answer ${turn}`), true);
+    }
+    await expect.poll(() => voice.taken).toHaveLength(20);
+    const slack = platform();
+    dispatcher.subscribe('slack', slack.deliver);
+    await expect.poll(slack.titles).toEqual(Array.from({ length: 20 }, (_, turn) => `answer ${turn + 1}`));
+    expect(slack.taken[0]?.reply.blocks).toEqual([{ kind: 'text', text: 'Ada said: “question 1”' }]);
+  });
+
+  it('is edited when the answer comes later, and again when that goes on', async () => {
+    const { outbox, dispatcher } = setUp();
+    const [voice, slack] = [platform(), platform()];
+    dispatcher.subscribe('voice', voice.deliver);
+    dispatcher.subscribe('slack', slack.deliver);
+    outbox.write('heard:voice:1', room('ada'), heard('pipeline status'), true);
+    await expect.poll(slack.titles).toEqual(['Ada said: “pipeline status”']);
+    outbox.write('event:voice:1', spoken, reply('it builds'));
+    await expect.poll(slack.titles).toHaveLength(2);
+    outbox.write('event:voice:1', spoken, reply('it is built'), true);
+    await expect.poll(slack.titles).toHaveLength(3);
+    expect(new Set(slack.taken.map(({ key }) => key))).toEqual(new Set(['heard:voice:1']));
+    expect(slack.taken.map(({ reply: { blocks } }) => blocks.length)).toEqual([0, 1, 1]);
+  });
+
+  it('is a message of its own where the answer is an operation’s', async () => {
+    const { outbox, dispatcher } = setUp();
+    const [voice, slack] = [platform(), platform()];
+    dispatcher.subscribe('voice', voice.deliver);
+    dispatcher.subscribe('slack', slack.deliver);
+    outbox.write('heard:voice:1', room('ada'), heard('restart cart in dev'), true);
+    outbox.write('op:7', spoken, reply('Restart cart?'));
+    await expect.poll(slack.titles).toEqual(['Ada said: “restart cart in dev”', 'Restart cart?']);
+  });
+});
+
 describe('when the platform does not take a reply', () => {
   it('it is tried again later and later, up to a minute', async () => {
     const { outbox, dispatcher, clock } = setUp();
@@ -295,6 +343,6 @@ class SlowPlatform {
 }
 
 function pick(outbox: MemoryOutbox) {
-  const { nextInEach, undelivered, markDelivered, putReply } = outbox;
-  return { nextInEach, undelivered, markDelivered, putReply };
+  const { nextInEach, undelivered, markDelivered, putReply, writtenReply } = outbox;
+  return { nextInEach, undelivered, markDelivered, putReply, writtenReply };
 }

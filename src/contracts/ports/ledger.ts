@@ -201,6 +201,8 @@ export interface OutboxStore {
   reviseReply(operationId: string, reply: Reply, final: boolean): Promise<void>;
   /** The newest revision of an operation's message, delivered or not. */
   operationReply(operationId: string): Promise<Reply | undefined>;
+  /** The newest revision of any other key. */
+  writtenReply(key: string): Promise<Reply | undefined>;
   /** Undelivered newest revisions for a platform, oldest first; with `keys` only those among them. */
   undelivered(platform: string, limit: number, keys?: readonly string[]): Promise<readonly OutboxEntry[]>;
   /** What each conversation of a platform waits for first, without the replies: cheap however much waits behind it. */

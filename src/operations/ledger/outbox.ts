@@ -80,15 +80,9 @@ export function outboxStore(context: LedgerContext): Omit<OutboxStore, 'onReply'
     reviseReply: (operationId, reply, final) =>
       transact(context, (transaction) => reviseOperationReply(transaction, operationId, reply, final)),
 
-    operationReply: (operationId) =>
-      read(context, async (db) => {
-        const row = await db
-          .selectFrom('outbox')
-          .select('reply')
-          .where('key', '=', operationKey(operationId))
-          .executeTakeFirst();
-        return row === undefined ? undefined : fromJson(replySchema, row.reply);
-      }),
+    operationReply: (operationId) => replyOf(context, operationKey(operationId)),
+
+    writtenReply: (key) => replyOf(context, key),
 
     nextInEach: (platform) =>
       read(context, async (db) => {
@@ -152,6 +146,13 @@ export function outboxStore(context: LedgerContext): Omit<OutboxStore, 'onReply'
           .execute();
       }),
   };
+}
+
+function replyOf(context: LedgerContext, key: string): Promise<Reply | undefined> {
+  return read(context, async (db) => {
+    const row = await db.selectFrom('outbox').select('reply').where('key', '=', key).executeTakeFirst();
+    return row === undefined ? undefined : fromJson(replySchema, row.reply);
+  });
 }
 
 /** Steps from one waiting conversation to the next through the index `outbox_lanes`, and takes the oldest of each. */

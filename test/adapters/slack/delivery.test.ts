@@ -213,6 +213,7 @@ function outboxOf(titles: readonly string[]) {
     },
     onReply: () => () => undefined,
     putReply: () => Promise.resolve(),
+    writtenReply: () => Promise.resolve(undefined),
     drained: () => new Promise<void>((resolve) => waiting.push(resolve)),
   };
 }
