@@ -2,8 +2,9 @@ import type { Locale } from '../../src/contracts/message.js';
 import type { TextParams } from '../../src/contracts/outcome.js';
 import { fill } from '../../src/contracts/phrasing.js';
 import type { SkillPhrases } from '../../src/contracts/skill.js';
+import { actWord } from './acts.js';
 
-/** A skill's phrases in the reader's language, filled. A key nobody wrote stays visible, so that tests find it. */
+/** A skill's phrases in the reader's language, filled; `{skill}` is what an operation does, in a word. A key nobody wrote stays visible, so that tests find it. */
 export interface Voice {
   readonly locale: Locale;
   readonly text: (key: string, params?: TextParams) => string;
@@ -13,10 +14,12 @@ export interface Voice {
 
 export function voiceOf(phrases: Readonly<Record<Locale, SkillPhrases>>, locale: Locale): Voice {
   const { replies, speech } = phrases[locale];
+  const said = (params: TextParams): TextParams =>
+    typeof params.skill === 'string' ? { ...params, skill: actWord(params.skill, locale) } : params;
   return {
     locale,
-    text: (key, params = {}) => fill(replies[key] ?? `{${key}}`, params, locale),
-    speech: (key, params = {}) => fill(speech[key] ?? replies[key] ?? `{${key}}`, params, locale),
+    text: (key, params = {}) => fill(replies[key] ?? `{${key}}`, said(params), locale),
+    speech: (key, params = {}) => fill(speech[key] ?? replies[key] ?? `{${key}}`, said(params), locale),
   };
 }
 

@@ -64,6 +64,7 @@ describe('a sentence about schedules', () => {
     ['2번 예약 멈춰 줘', { act: 'pause', number: 2 }],
     ['2번 예약 취소해 줘', { act: 'delete', number: 2 }],
     ['스케줄 2번 다시 시작', { act: 'resume', number: 2 }],
+    ['예약 1 다시 켜줘', { act: 'resume', number: 1 }],
     ['예약 1번 지금 실행해 줘', { act: 'run', number: 1 }],
     ['delete schedule one', { act: 'delete', number: 1 }],
     ['pause schedule number twelve', { act: 'pause', number: 12 }],

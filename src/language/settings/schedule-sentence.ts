@@ -29,7 +29,7 @@ const MANAGE = new RegExp(
   String.raw`^${POLITE}(pause|stop|resume|unpause|delete|remove|cancel|run|trigger|disable|enable|turn off|turn on|suspend|drop|post)\s+(?:the\s+)?(?:digest\s+)?schedule(?:\s+(?:number\s+)?#?(\d+))?(?:\s+(?:right\s+)?now)?(?:\s+(?:please|for now|again))*[\s.!]*$`,
 );
 const MANAGE_KO =
-  /^(?:(?:예약|스케줄)\s*#?(\d+)?\s*번?|#?(\d+)\s*번?\s*(?:예약|스케줄))\s*(?:을|를)?\s*(?:지금\s*|잠시\s*|잠깐\s*)?(삭제|지워|취소|없애|멈춰|중지|정지|꺼|켜|일시\s*중지|재개|다시\s*시작|계속|실행|돌려)\s*(?:해)?\s*(?:줘|줘요|줄래|주세요)?[\s.!]*$/u;
+  /^(?:(?:예약|스케줄)\s*#?(\d+)?\s*번?|#?(\d+)\s*번?\s*(?:예약|스케줄))\s*(?:을|를)?\s*(?:지금\s*|잠시\s*|잠깐\s*|다시\s*)?(삭제|지워|취소|없애|멈춰|중지|정지|꺼|켜|일시\s*중지|재개|다시\s*시작|계속|실행|돌려)\s*(?:해)?\s*(?:줘|줘요|줄래|주세요)?[\s.!]*$/u;
 const ACTS: Readonly<Record<string, 'pause' | 'resume' | 'delete' | 'run'>> = {
   ...{ pause: 'pause', stop: 'pause', resume: 'resume', unpause: 'resume', run: 'run', post: 'run' },
   ...{ delete: 'delete', remove: 'delete', cancel: 'delete', drop: 'delete', trigger: 'run' },

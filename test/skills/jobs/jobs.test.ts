@@ -19,6 +19,12 @@ describe('jobs', () => {
     expect(reply.speech).toBe('One operation, number 42: deploy checkout in staging, running.');
   });
 
+  it('calls what an operation does by its Korean word', async () => {
+    const reply = await ask(jobs, { locale: 'ko', running: [running] });
+    expect(reply.title).toBe('작업 1건: #42 staging checkout 배포, 1.4.1 → 1.4.2, 진행 중');
+    expect(reply.speech).toBe('작업이 하나 있어요. 42번 staging checkout 배포, 진행 중.');
+  });
+
   it('lists what waits for people before what runs, with who and since when', async () => {
     const reply = await ask(jobs, { running: [running, waiting] });
     expect(reply.title).toBe('2 operations: 1 waiting for confirmation and 1 running');
