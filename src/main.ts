@@ -64,6 +64,13 @@ function sayable(text: string): string {
   return text;
 }
 
+/** `say status of staging`: what the shell took apart is one sentence. */
+function oneSentence(text: string, before?: string): string {
+  if (before !== undefined)
+    throw new InvalidArgumentError(`Put the whole sentence in quotes: coxswain say "${before} ${text}"`);
+  return sayable(text);
+}
+
 const localeOption = () =>
   new Option('--locale <language>', 'language of the answers; detected from the text otherwise').choices([
     'en',
@@ -128,7 +135,7 @@ function addTalk(program: Command): void {
   program
     .command('say')
     .description('say one sentence and wait for what becomes of it')
-    .argument('<sentence>', 'what you would tell a colleague', sayable)
+    .argument('<sentence...>', 'what you would tell a colleague, in quotes', oneSentence)
     .option('--as <person>', 'speak as somebody else (sandbox only)', sayable)
     .option('--conversation <id>', "another conversation than this user's own")
     .addOption(localeOption())

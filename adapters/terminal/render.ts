@@ -59,6 +59,9 @@ const MARKS: Readonly<Record<Reply['tone'], string>> = {
   question: '?',
 };
 const BAR = 20;
+const SHORTEST_BAR = 5;
+/** Columns of the indent and of the spaces around a bar. */
+const BESIDE_BAR = 5;
 const SPARKS = '▁▂▃▄▅▆▇█';
 
 /** A reply as lines without line ends. Texts from outside cannot send control sequences to the terminal. */
@@ -208,12 +211,14 @@ function progress(part: Progress, { screen, colors, words, labelWidth }: Paint):
   if (!screen.fancy)
     return `${plain(part.label)}: ${progressText(part, words, words.of(part.done, part.total))}`;
   const share = part.total === 0 ? (part.state === 'done' ? 1 : 0) : Math.min(1, part.done / part.total);
-  const full = Math.round(share * BAR);
+  const text = progressText(part, words, `${part.done}/${part.total}`);
+  const room = screen.width - labelWidth - displayWidth(text) - BESIDE_BAR;
+  const length = Math.max(SHORTEST_BAR, Math.min(BAR, room));
+  const full = Math.round(share * length);
   const bar = [
     full > 0 ? barColor(part.state, colors)('█'.repeat(full)) : '',
-    full < BAR ? colors.dim('░'.repeat(BAR - full)) : '',
+    full < length ? colors.dim('░'.repeat(length - full)) : '',
   ].join('');
-  const text = progressText(part, words, `${part.done}/${part.total}`);
   return `${padTo(plain(part.label), labelWidth)} ${bar} ${text}`;
 }
 

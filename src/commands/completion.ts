@@ -13,8 +13,12 @@ export function completerOf({ vocabulary, commands }: Words): (line: string) => 
   };
 }
 
-/** Each word once, as it is typed: the vocabulary is for recognisers too, and knows that "checkout" sounds like "check out". */
-function typed(words: readonly string[]): string[] {
+/**
+ * Each word once, as it is typed: the vocabulary is for recognisers too, and knows that "checkout" sounds like "check out".
+ * What has a gap in it ("cancel … build") can't be typed in one go.
+ */
+function typed(vocabulary: readonly string[]): string[] {
+  const words = vocabulary.filter((word) => !word.includes('…'));
   const whole = new Set(words.filter((word) => !word.includes(' ')).map(joined));
   return [...new Set(words)].filter((word) => !word.includes(' ') || !whole.has(joined(word)));
 }

@@ -68,14 +68,17 @@ export async function converse(
     },
     () => board.note([colors.dim(texts.reconnected)]),
   );
-  const sandbox = await bot.sandbox();
-  board.note([...(sandbox ? [colors.magenta(texts.sandbox)] : []), colors.dim(texts.keys)]);
-  complete = completerOf(await bot.words(locale));
-  const { lines, left } = early();
-  if (left) {
-    await bot.leave(false);
+  const opening = (async () => ({ sandbox: await bot.sandbox(), words: await bot.words(locale) }))();
+  const opened = await Promise.race([opening, early.left]);
+  if (opened === undefined) {
+    // Nobody waits for it to open in order to leave: it can be killed at any point.
+    bot.leave(false).catch(() => undefined);
+    io.exit(EXIT.succeeded);
     return EXIT.succeeded;
   }
+  board.note([...(opened.sandbox ? [colors.magenta(texts.sandbox)] : []), colors.dim(texts.keys)]);
+  complete = completerOf(opened.words);
+  const lines = early.end();
   const talking = talk({
     bot,
     board,
@@ -88,16 +91,27 @@ export async function converse(
   return talking;
 }
 
-/** What was typed, or that somebody left, before the bot could be asked. Called, it ends listening and tells. */
-function listenEarly(prompt: Interface): () => { readonly lines: readonly string[]; readonly left: boolean } {
+interface Early {
+  /** Resolves when somebody leaves before the bot can be asked. */
+  readonly left: Promise<undefined>;
+  /** Ends listening; the lines that were typed so far. */
+  end(): readonly string[];
+}
+
+/** What is typed before the bot can be asked. */
+function listenEarly(prompt: Interface): Early {
   const lines: string[] = [];
-  let left = false;
+  let leave: () => void = () => undefined;
+  const left = new Promise<undefined>((resolve) => (leave = () => resolve(undefined)));
   const keep = (line: string) => void lines.push(line);
-  const leave = () => void (left = true);
-  prompt.on('line', keep).once('close', leave);
-  return () => {
-    prompt.off('line', keep).off('close', leave);
-    return { lines, left };
+  const interrupt = () => (prompt.line === '' ? prompt.close() : clear(prompt));
+  prompt.on('line', keep).on('SIGINT', interrupt).once('close', leave);
+  return {
+    left,
+    end() {
+      prompt.off('line', keep).off('SIGINT', interrupt).off('close', leave);
+      return lines;
+    },
   };
 }
 

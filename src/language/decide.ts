@@ -163,7 +163,21 @@ function judge(matter: Case): Understanding {
   }
   const unknown = unknownName(ask, left, sentence);
   const doubt = unknown === undefined ? {} : { unknown };
-  return { decision: 'ask', intent: intent.id, slots, ask, confidence: Math.min(confidence, 0.97), ...doubt };
+  const found = 'intents' in ask ? { ...slotsOfOthers(ask.intents, sentence, lexicon), ...slots } : slots;
+  return {
+    decision: 'ask',
+    intent: intent.id,
+    slots: found,
+    ask,
+    confidence: Math.min(confidence, 0.97),
+    ...doubt,
+  };
+}
+
+/** Where several intents may be meant, what was said for each of them is kept until it is known which. */
+function slotsOfOthers(intents: readonly string[], sentence: Sentence, lexicon: Lexicon): Slots {
+  const declared = intents.flatMap((id) => lexicon.intents.get(id) ?? []);
+  return Object.fromEntries(declared.flatMap((intent) => Object.entries(fillSlots(intent, sentence).slots)));
 }
 
 /** A read takes the one near name for what was meant; a write keeps it as a question. */

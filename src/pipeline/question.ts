@@ -4,6 +4,7 @@ import type { TextParams } from '../contracts/outcome.js';
 import { refuse } from '../contracts/outcome.js';
 import type { ReplyAction, ReplyDraft } from '../contracts/reply.js';
 import { dialogueDraft } from '../registry/render.js';
+import { isDialogueIntent } from '../registry/dialogue-intents.js';
 import type { DialogueKey } from '../registry/replies.js';
 import { slotName } from '../registry/texts.js';
 import { sentenceFor } from '../registry/usage.js';
@@ -32,7 +33,9 @@ export async function askBack(
   meaning: Understanding,
 ): Promise<Response | undefined> {
   if (meaning.decision !== 'ask') return undefined;
-  const { intent, slots, ask } = meaning;
+  const { slots } = meaning;
+  const ask = whatItCanDo(deps, meaning.ask);
+  const intent = 'intents' in ask ? (ask.intents[0] ?? meaning.intent) : meaning.intent;
   // A yes that is unclear is no question of its own: what waits for it says how to confirm (confirm.ts).
   if (intent === 'confirm-yes' || ('intents' in ask && ask.intents.includes('confirm-yes'))) return undefined;
   // A code without its digits, where none is waited for.
@@ -45,8 +48,8 @@ export async function askBack(
         : refuse('unknown_person', { person: turn.person.display }),
     );
   const skill = deps.registry.skill(intent);
-  if ('slot' in ask && skill === undefined)
-    return refused(deps, turn, refuse('unsupported', { known: abilities(deps, turn) }));
+  const nothing = 'slot' in ask ? skill === undefined : ask.intents.length === 0;
+  if (nothing) return refused(deps, turn, refuse('unsupported', { known: abilities(deps, turn) }));
   if (skill !== undefined && skill.permission !== 'anyone' && !turn.person.known) {
     return refused(deps, turn, refuse('unknown_person', { person: turn.person.display }));
   }
@@ -56,6 +59,14 @@ export async function askBack(
   if (unknown !== undefined) return refused(deps, turn, unknown);
   const instead = skill?.effect === 'write' ? await supersede(deps, turn) : undefined;
   return instead ?? openQuestion(deps, turn, await withOffers(deps, turn, { intent, slots, ask }));
+}
+
+/** Of several intents that may be meant, those that no skill declares are no choice. */
+function whatItCanDo({ registry }: PipelineDeps, ask: Ask): Ask {
+  if (!('intents' in ask)) return ask;
+  return {
+    intents: ask.intents.filter((id) => isDialogueIntent(id) || registry.skill(id) !== undefined),
+  };
 }
 
 /** A question that brings no choices of its own gets those that its skill offers; where nothing is known there are none. */
@@ -160,8 +171,11 @@ function intentQuestion(
 ): ReplyDraft {
   const { locale } = turn;
   const actions = intents.slice(0, MOST_CHOICES).map((intent): ReplyAction => {
-    const sentence = sentenceFor({ intent, slots }, locale, deps.registry);
-    return { label: sentence, say: sentence, command: { intent, slots: { ...slots } }, style: 'plain' };
+    const own = deps.registry.skill(intent)?.parameters.shape;
+    const said = Object.entries(slots).filter(([name]) => own === undefined || name in own);
+    const command = { intent, slots: Object.fromEntries(said) };
+    const sentence = sentenceFor(command, locale, deps.registry);
+    return { label: sentence, say: sentence, command, style: 'plain' };
   });
   const choices = actions.map(({ label }) => label);
   const [only] = choices.length === 1 ? choices : [];

@@ -39,7 +39,7 @@ describe('wrong usage ends with 2, the usage and what was probably meant', () =>
     { args: ['say'], says: "missing required argument 'sentence'" },
     { args: ['say', '  '], says: 'It says nothing.' },
     { args: ['say', '--as', '', 'status'], says: 'It says nothing.' },
-    { args: ['say', 'two', 'sentences'], says: 'too many arguments' },
+    { args: ['say', 'two', 'sentences'], says: 'in quotes: coxswain say "two sentences"' },
     { args: ['say', '--locale', 'fr', 'bonjour'], says: 'Allowed choices are en, ko' },
     { args: ['start', '--port', 'http'], says: 'It must be a port from 0 (any free one) to 65535.' },
     { args: ['config', 'chek'], says: 'Did you mean check?' },

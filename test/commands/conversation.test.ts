@@ -7,6 +7,7 @@ import { chat } from '../../src/commands/chat.js';
 import { EXIT } from '../../src/commands/exit-codes.js';
 import type { Io } from '../../src/commands/io.js';
 
+const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
 
 let cwd: string;
@@ -20,6 +21,7 @@ function person(env: Io['env'] = {}) {
   const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined });
   const stdout = Object.assign(new PassThrough(), { isTTY: true, columns: 80, rows: 24 });
   let screen = '';
+  const exits: number[] = [];
   stdout.setEncoding('utf8').on('data', (text: string) => (screen += text));
   const io: Io = {
     cwd,
@@ -30,9 +32,9 @@ function person(env: Io['env'] = {}) {
     // Who owns the state folder is admin.
     user: userInfo().username,
     onSignal: () => () => undefined,
-    exit: () => undefined,
+    exit: (code) => void exits.push(code),
   };
-  return { io, screen: () => screen, type: (keys: string) => void stdin.write(keys), stdin };
+  return { io, screen: () => screen, type: (keys: string) => void stdin.write(keys), stdin, exits };
 }
 
 describe('a conversation at a terminal', () => {
@@ -41,6 +43,26 @@ describe('a conversation at a terminal', () => {
     const chatting = chat(ada.io, {});
     ada.type(CTRL_D);
     expect(await chatting).toBe(EXIT.succeeded);
+    // It did not wait for the bot.
+    expect(ada.exits).toEqual([EXIT.succeeded]);
+    expect(ada.screen()).not.toContain('Ctrl-D leaves');
+  });
+
+  it('answers what was typed before it was ready, without what was taken back', async () => {
+    const ada = person();
+    const chatting = chat(ada.io, {});
+    ada.type('status of production');
+    ada.type(CTRL_C);
+    ada.type('status of staging\r');
+    await expect.poll(ada.screen, { timeout: 60_000 }).toContain('staging: all 10 healthy');
+    expect(ada.screen()).not.toMatch(/production: .*healthy/u);
+    ada.type('roll back checkout');
+    ada.type(CTRL_C);
+    ada.type('status of dev\r');
+    await expect.poll(ada.screen, { timeout: 60_000 }).toContain('dev: all 10 healthy');
+    ada.type(CTRL_D);
+    expect(await chatting).toBe(EXIT.succeeded);
+    expect(ada.exits).toEqual([]);
   });
 
   it('is plain lines where the terminal can move no cursor', async () => {

@@ -20,7 +20,7 @@ describe('Tab', () => {
   });
   it('offers what is typed, not what it sounds like', () => {
     const spoken = completerOf({
-      vocabulary: ['checkout', 'check out', 'roll back', 'ad-service', 'ad service'],
+      vocabulary: ['checkout', 'check out', 'roll back', 'roll … back', 'ad-service', 'ad service'],
       commands: [],
     });
     expect(spoken('check')).toEqual([['checkout '], 'check']);
