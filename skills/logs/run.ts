@@ -3,9 +3,10 @@ import { PortError } from '../../src/contracts/errors.js';
 import { maskSecrets } from '../../src/contracts/masking.js';
 import { MARKS } from '../../src/contracts/marks.js';
 import type { KubernetesPort } from '../../src/contracts/ports/kubernetes.js';
+import { asDeployment, rolloutsAt, rolloutsFor } from '../shared/argo-rollout.js';
 import type { Place } from '../shared/places.js';
 import { selectorQuery } from '../shared/selectors.js';
-import { deploymentsAt } from '../shared/survey.js';
+import { copiesOf, deploymentsAt } from '../shared/survey.js';
 import { chooseLog, neverRan, type LogChoice, type PodAt } from './plan.js';
 
 /** Lines that are read and kept in the file; a reply shows fewer. */
@@ -45,9 +46,17 @@ type Found = { readonly pods: readonly PodAt[] } | { readonly place: Place; read
 
 async function podsAt(kubernetes: KubernetesPort, place: Place, service: Service): Promise<Found> {
   try {
-    const deployments = await deploymentsAt(kubernetes, place, service);
-    const queries = deployments.flatMap(({ spec }) => selectorQuery(spec?.selector) ?? []);
-    const selectors = queries.length > 0 ? queries : [`${MARKS.service}=${service.name}`];
+    const [deployments, rollouts] = await Promise.all([
+      deploymentsAt(kubernetes, place, service),
+      rolloutsAt(kubernetes, place.target),
+    ]);
+    const copies = await copiesOf(kubernetes, place, deployments);
+    const released = rolloutsFor(rollouts, deployments, service).map((each) =>
+      asDeployment(each, deployments),
+    );
+    const owners = [...deployments, ...copies, ...released];
+    const queries = new Set(owners.flatMap(({ spec }) => selectorQuery(spec?.selector) ?? []));
+    const selectors = queries.size > 0 ? [...queries] : [`${MARKS.service}=${service.name}`];
     const lists = await Promise.all(
       selectors.map((labelSelector) => kubernetes.list(place.target, 'Pod', { labelSelector })),
     );

@@ -34,6 +34,20 @@ export function takesOver({ spec }: Rollout, { metadata }: Deployment): boolean 
   return spec?.workloadRef?.kind === 'Deployment' && spec.workloadRef.name === metadata.name;
 }
 
+/** The Rollouts that run a service's pods; all of them without a service. */
+export function rolloutsFor(
+  rollouts: readonly Rollout[],
+  deployments: readonly Deployment[],
+  service: ServiceEntry | undefined,
+): readonly Rollout[] {
+  return rollouts.filter(
+    (rollout) =>
+      service === undefined ||
+      rolloutOf([rollout], service) !== undefined ||
+      deployments.some((deployment) => takesOver(rollout, deployment)),
+  );
+}
+
 /** A Rollout as what it is otherwise like: a Deployment with the template and selector that it uses. */
 export function asDeployment(rollout: Rollout, deployments: readonly Deployment[]): Deployment {
   const reference = deployments.find((deployment) => takesOver(rollout, deployment));

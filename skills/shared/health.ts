@@ -71,6 +71,23 @@ function updatedOf(deployment: Deployment): number {
   return Math.min(updated, desiredReplicas(deployment));
 }
 
+/** What the pods alone tell, where nobody may see how many there should be. */
+export function judgePods(
+  pods: readonly Pod[],
+  now: number,
+): Pick<WorkloadHealth, 'ready' | 'desired' | 'state'> {
+  const ready = pods.filter(isReady).length;
+  const total = pods.length;
+  const trouble = worstTrouble(pods, now);
+  const state: HealthState =
+    trouble !== undefined
+      ? { kind: 'degraded', trouble, words: trouble.detail }
+      : ready < total
+        ? { kind: 'starting', done: ready, total }
+        : { kind: 'healthy' };
+  return { ready, desired: total, state };
+}
+
 /** A proven failure before a merely unready pod; the first of the kind that most pods have. */
 export function worstTrouble(pods: readonly Pod[], now: number): Trouble | undefined {
   const troubles = pods.flatMap((pod) => podTrouble(pod, now) ?? []);

@@ -11,8 +11,8 @@ import type {
 import { MARKS } from '../../src/contracts/marks.js';
 import type { CataloguePort } from '../../src/contracts/ports/catalogue.js';
 import type { KubernetesPort, ListOptions } from '../../src/contracts/ports/kubernetes.js';
-import { asDeployment, judgeRollout, rolloutOf, rolloutsAt, takesOver } from './argo-rollout.js';
-import { judgeDeployment, servingVersions, type WorkloadHealth } from './health.js';
+import { asDeployment, judgeRollout, rolloutsAt, rolloutsFor, takesOver } from './argo-rollout.js';
+import { judgeDeployment, judgePods, servingVersions, type WorkloadHealth } from './health.js';
 import { mainContainer, versionOf } from './images.js';
 import { createReadOwner, rolloutSays, type ReadOwner } from './owner-state.js';
 import { flaggerOwner, ownerOf, rolloutOwner } from './ownership.js';
@@ -63,7 +63,10 @@ async function surveyPlace(
       deploymentsAt(ports.kubernetes, place, service),
       rolloutsAt(ports.kubernetes, place.target),
     ]);
-    const { deployments, released } = apart(found, rollouts, service);
+    const all =
+      service === undefined ? found : [...found, ...(await copiesOf(ports.kubernetes, place, found))];
+    const { deployments: standing, released } = apart(all, rollouts, service);
+    const deployments = standing.filter((each) => !restsBetweenReleases(each, all));
     const only = service === undefined ? undefined : deployments[0]?.spec?.selector;
     const alone = deployments.length === 1 && released.length === 0;
     const podOptions: ListOptions = labelOptions(alone ? selectorQuery(only) : undefined);
@@ -74,13 +77,11 @@ async function surveyPlace(
     ]);
     const byLabel = indexByLabel(pods ?? []);
     const readOwner = createReadOwner(ports.kubernetes, place.target);
-    const all =
-      service === undefined ? found : [...found, ...(await copiesOf(ports.kubernetes, place, found))];
     const around = { place, services: services ?? [], all, now, readOwner, byLabel };
     const entryOf = (name: string) => ports.catalogue.service(place.environment.tenant, name) ?? service;
     const workloads = await Promise.all([
       ...deployments.map((deployment) =>
-        workloadHealth(around, deployment, entryOf(serviceNameOf(deployment))),
+        workloadHealth(around, deployment, entryOf(servedName(deployment, all))),
       ),
       ...released.map(({ rollout, as }) => workloadHealth(around, as, entryOf(serviceNameOf(as)), rollout)),
     ]);
@@ -134,17 +135,29 @@ export function serviceNameOf(deployment: Deployment): string {
   return deployment.metadata.labels?.[MARKS.service] ?? deployment.metadata.name;
 }
 
+/** Between releases Flagger scales what people change to zero: its copy serves, and speaks for the service alone. */
+function restsBetweenReleases(deployment: Deployment, all: readonly Deployment[]): boolean {
+  return desiredReplicas(deployment) === 0 && flaggerOwner(deployment, all) !== undefined;
+}
+
+/** A copy that Flagger serves goes by the service that it is a copy of. */
+function servedName(deployment: Deployment, all: readonly Deployment[]): string {
+  const { name } = deployment.metadata;
+  const source = ownerOf(deployment)?.kind === 'flagger' ? name.replace(/-primary$/, '') : name;
+  const original = all.find(({ metadata }) => metadata.name === source);
+  return serviceNameOf(original ?? deployment);
+}
+
 /** The copies that Flagger serves of them carry other labels: a service alone does not find them. */
-async function copiesOf(
+export async function copiesOf(
   kubernetes: KubernetesPort,
   { target }: Place,
   deployments: readonly Deployment[],
 ): Promise<readonly Deployment[]> {
-  const free = deployments.filter((deployment) => ownerOf(deployment) === undefined);
   const found = await Promise.all(
-    free.map(({ metadata }) => kubernetes.get(target, 'Deployment', `${metadata.name}-primary`)),
+    deployments.map(({ metadata }) => kubernetes.get(target, 'Deployment', `${metadata.name}-primary`)),
   );
-  return found.flatMap((each) => each ?? []);
+  return found.flatMap((each) => (each !== undefined && ownerOf(each)?.kind === 'flagger' ? [each] : []));
 }
 
 /** Deployments that stand for themselves, and Rollouts, each with what it is like. */
@@ -158,13 +171,12 @@ function apart(
 } {
   const isTaken = (deployment: Deployment): boolean =>
     rollouts.some((rollout) => takesOver(rollout, deployment));
-  const wanted = (rollout: Rollout): boolean =>
-    service === undefined ||
-    rolloutOf([rollout], service) !== undefined ||
-    deployments.some((deployment) => takesOver(rollout, deployment));
   return {
     deployments: deployments.filter((deployment) => !isTaken(deployment)),
-    released: rollouts.filter(wanted).map((rollout) => ({ rollout, as: asDeployment(rollout, deployments) })),
+    released: rolloutsFor(rollouts, deployments, service).map((rollout) => ({
+      rollout,
+      as: asDeployment(rollout, deployments),
+    })),
   };
 }
 
@@ -189,22 +201,32 @@ async function workloadHealth(
   const selected = services.some((each) => mapSelects(each.spec?.selector, labels));
   const container = mainContainer(template?.spec, labels, entry);
   const owner = ownerOf(rollout ?? deployment) ?? flaggerOwner(deployment, all);
+  // A Rollout that may not be read runs the pods of a Deployment that it scaled to zero: they alone tell how it is.
+  const isRunElsewhere =
+    rollout === undefined &&
+    owner?.kind === 'rollouts' &&
+    desiredReplicas(deployment) === 0 &&
+    pods.length > 0;
   const since = rolledAt((rollout ?? deployment).status?.conditions);
   const own =
     rollout === undefined ? [] : [{ name: rolloutOwner(rollout).name, state: rolloutSays(rollout) }];
   return {
-    service: serviceNameOf(deployment),
+    service: servedName(deployment, all),
     workload: deployment.metadata.name,
     target: place.target,
     version: container?.image === undefined ? '?' : versionOf(container.image),
     image: container?.image,
     serving: servingVersions(pods, entry),
-    ready: deployment.status?.readyReplicas ?? 0,
-    desired: desiredReplicas(deployment),
-    state:
-      rollout === undefined
-        ? judgeDeployment({ deployment, pods, selected, now })
-        : judgeRollout(rollout, pods, selected, now),
+    ...(isRunElsewhere
+      ? judgePods(pods, now)
+      : {
+          ready: deployment.status?.readyReplicas ?? 0,
+          desired: desiredReplicas(deployment),
+          state:
+            rollout === undefined
+              ? judgeDeployment({ deployment, pods, selected, now })
+              : judgeRollout(rollout, pods, selected, now),
+        }),
     ...(since !== undefined && { since }),
     managers: [...own, ...(owner === undefined ? [] : [await readOwner(owner)])],
   };
