@@ -202,6 +202,24 @@ describe('one clear reply when', () => {
   });
 });
 
+describe('a question about which command was meant', () => {
+  it('offers what the bot can do, with all that was said for it, and a yes is enough', async () => {
+    const rig = await startRig();
+    const reply = await rig.say('override freeze deploy checkout 1.4.2 to staging');
+    expect(reply.title).toBe('Did you mean deploy checkout 1.4.2 to staging?');
+    expect(rig.enqueued).toEqual([]);
+    await rig.say('yes');
+    expect(rig.enqueued).toHaveLength(1);
+  });
+
+  it('asks about a slip in a verb instead of acting', async () => {
+    const rig = await startRig();
+    const reply = await rig.say('deplyo checkout 1.4.2 to staging');
+    expect(reply.title).toBe('Did you mean deploy checkout 1.4.2 to staging?');
+    expect(rig.enqueued).toEqual([]);
+  });
+});
+
 describe('a refusal', () => {
   it('names the nearest service, and never takes it for what was said', async () => {
     const rig = await startRig();
