@@ -35,6 +35,18 @@ describe('subscriptions by conversation', () => {
     expect(await ledger.operationByNumber('default', 1)).toBeUndefined();
   });
 
+  it.each(['confirm production', 'confirm staging'])(
+    '“%s” is for a write, and makes nothing',
+    async (phrase) => {
+      const { say, ledger } = await startRig({ schedules: true });
+      await say(MAKE);
+      await say(phrase).catch(() => undefined);
+      expect(await ledger.subscriptions()).toEqual([]);
+      await say('yes');
+      expect(await ledger.subscriptions()).toHaveLength(1);
+    },
+  );
+
   it('a no makes nothing', async () => {
     const { say, ledger } = await startRig({ schedules: true });
     await say(MAKE);

@@ -74,7 +74,7 @@ async function answeredTo(
   if (confirming !== null && confirming.expiresAt > deps.clock.now()) return undefined;
   if (intent === 'confirm-no' || negated || bareCancel)
     return { ...said(deps, turn, 'withdrawn', {}, 'info'), dialogue: closed };
-  if (!isYes(turn, intent)) return undefined;
+  if (!isYes(turn, meaning)) return undefined;
   const misheard = misheardYes(deps, turn);
   if (misheard !== undefined) return misheard;
   if (change.kind === 'subscribe' || change.kind === 'unsubscribe') {
@@ -101,10 +101,12 @@ async function answeredTo(
 const NAMED_YES =
   /^\s*(?:confirm (?:the )?(?:schedule|subscription|deletion|delete)|(?:예약|알림|삭제)\s*진행)[\s.!]*$/iu;
 
-/** Typed English takes a bare yes; aloud, and in Korean where 네 only shows listening, the words name what is meant. */
-function isYes(turn: Turn, intent: string | undefined): boolean {
+/** Typed English takes a bare yes, but none that names an environment: that one is for a write. Aloud, and in Korean where 네 only shows listening, the words name what is meant. */
+function isYes(turn: Turn, meaning: Understanding): boolean {
   const { text, source, command } = turn.message;
   if (command !== undefined) return command.intent === 'confirm-yes' && command.slots['act'] === 'schedule';
   if (NAMED_YES.test(text)) return true;
-  return intent === 'confirm-yes' && source === 'chat' && !/\p{Script=Hangul}/u.test(text);
+  const bare =
+    meaning.decision === 'act' && meaning.intent === 'confirm-yes' && Object.keys(meaning.slots).length === 0;
+  return bare && source === 'chat' && !/\p{Script=Hangul}/u.test(text);
 }
