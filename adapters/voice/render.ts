@@ -1,5 +1,6 @@
 import type { Answer, Host } from '../../src/contracts/ports/host.js';
 import type { Reply, ReplyBlock } from '../../src/contracts/reply.js';
+import { sayable } from '../../src/contracts/sayable.js';
 
 /** What a device gets for a transcript. */
 export interface Spoken {
@@ -42,38 +43,13 @@ export function renderReply(host: Words, reply: Reply): Spoken {
   const { code, locale, tone, sandbox, speech } = reply;
   return {
     say: host.aloud(speech, locale),
-    show: speech === '' ? null : { code, locale, tone, ...sayable(host, reply), sandbox },
+    show:
+      speech === ''
+        ? null
+        : { code, locale, tone, ...sayable(reply, (text) => host.aloud(text, locale)), sandbox },
     expects: expectsOf(reply),
     vocabulary: vocabularyOf(host, reply),
     operation: reply.operation === undefined ? null : { number: reply.operation },
-  };
-}
-
-/**
- * What is shown to be said in Korean is what people say and a recogniser writes: 운영 롤백 진행, where a chat has
- * "production 롤백 진행". Sentences with numbers stay as they are, for a screen shows those better in digits.
- */
-function sayable(host: Words, { title, blocks, locale }: Reply): Pick<Shown, 'title' | 'blocks'> {
-  if (locale !== 'ko') return { title, blocks };
-  const asSaid = new Map(
-    blocks
-      .flatMap((block) => (block.kind === 'actions' ? block.actions : []))
-      .filter(({ say }) => !/\d/.test(say))
-      .map(({ say }) => [say, host.aloud(say, locale)]),
-  );
-  const quoted = (text: string): string =>
-    text.replace(/“([^”]+)”/gu, (_, said: string) => `“${asSaid.get(said) ?? said}”`);
-  return {
-    title: quoted(title),
-    blocks: blocks.map((block) => {
-      if (block.kind === 'text') return { ...block, text: quoted(block.text) };
-      if (block.kind !== 'actions') return block;
-      const actions = block.actions.map((action) => ({
-        ...action,
-        say: asSaid.get(action.say) ?? action.say,
-      }));
-      return { ...block, actions };
-    }),
   };
 }
 

@@ -96,7 +96,8 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     ...{ kubernetes, catalogue, history: createHistory(ledger, clock), registry },
     ...{ jenkins, github, images, pushes },
   };
-  const dispatcher = createDispatcher({ ledger, clock, log });
+  const aloud = createAloud(() => catalogue.names(DEFAULT_TENANT));
+  const dispatcher = createDispatcher({ ledger, aloud, clock, log });
   await refresh.first();
   const policyFacts = policyFrom({ freezes: parts.freezes ?? [], onCall: parts.onCall ?? [] }, () =>
     clock.now(),
@@ -111,7 +112,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     policyFacts,
     cancelOperation: operations.cancel,
     continueInterrupted: operations.continueInterrupted,
-    aloud: createAloud(() => catalogue.names(DEFAULT_TENANT)),
+    aloud,
     newId: randomUUID,
     schedules: createScheduleBook({ ...scheduling, timezone: parts.timezone ?? 'Etc/UTC' }),
     subscriptions: ledger,

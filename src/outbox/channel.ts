@@ -1,5 +1,6 @@
 import { NobodyThereError } from '../contracts/errors.js';
 import { conversationKey } from '../contracts/message.js';
+import type { Locale } from '../contracts/message.js';
 import type { Clock } from '../contracts/ports/clock.js';
 import type { Deliver, Delivery } from '../contracts/ports/host.js';
 import type { OutboxEntry, OutboxStore } from '../contracts/ports/ledger.js';
@@ -34,6 +35,8 @@ interface ChannelParts {
     OutboxStore,
     'nextInEach' | 'undelivered' | 'markDelivered' | 'putReply' | 'writtenReply'
   >;
+  /** How a text is said. */
+  readonly aloud: (text: string, locale: Locale) => string;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -98,7 +101,7 @@ function createBringer(
   parts: ChannelParts,
   rests: Rests,
 ): (conversation: string, entry: OutboxEntry) => Promise<void> {
-  const { store, log, platform } = parts;
+  const { store, aloud, log, platform } = parts;
   /** What was sent but could not be marked in the ledger yet: it must not be sent again. */
   const unmarked = new Map<string, { readonly revision: number; readonly ref: string | undefined }>();
   return async (conversation, entry) => {
@@ -107,7 +110,7 @@ function createBringer(
       if (before === undefined || before.revision < entry.revision) {
         const delivery = deliveryOf(entry, before?.ref);
         const ref = (await deliverWithin(parts, delivery)) ?? delivery.ref;
-        const linked = await linkedReply(entry, store);
+        const linked = await linkedReply(entry, store, aloud);
         if (linked !== undefined) await store.putReply(linked);
         unmarked.set(entry.key, { revision: entry.revision, ref });
       }

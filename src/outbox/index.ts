@@ -1,3 +1,4 @@
+import type { Locale } from '../contracts/message.js';
 import type { Clock } from '../contracts/ports/clock.js';
 import type { Deliver, Delivery } from '../contracts/ports/host.js';
 import type { OutboxStore } from '../contracts/ports/ledger.js';
@@ -26,10 +27,12 @@ export function createDispatcher(parts: {
     OutboxStore,
     'nextInEach' | 'undelivered' | 'markDelivered' | 'putReply' | 'writtenReply' | 'onReply'
   >;
+  /** How a text is said: a chat that is linked shows what to say by voice. */
+  readonly aloud: (text: string, locale: Locale) => string;
   readonly clock: Clock;
   readonly log: Log;
 }): Dispatcher {
-  const { ledger, clock, log } = parts;
+  const { ledger, aloud, clock, log } = parts;
   const channels = new Map<string, Channel>();
   const closing = new Set<Promise<void>>();
   const close = (channel: Channel): void => {
@@ -40,7 +43,7 @@ export function createDispatcher(parts: {
   return {
     subscribe(platform, deliver) {
       if (channels.has(platform)) throw new Error(`replies of ${platform} have a subscriber already`);
-      const channel = openChannel({ platform, deliver, store: ledger, clock, log });
+      const channel = openChannel({ platform, deliver, store: ledger, aloud, clock, log });
       channels.set(platform, channel);
       return () => {
         channels.delete(platform);

@@ -1,5 +1,6 @@
 import type { ConversationRef } from '../contracts/message.js';
-import type { Reply, ReplyDraft } from '../contracts/reply.js';
+import type { ReplyDraft } from '../contracts/reply.js';
+import { sayable } from '../contracts/sayable.js';
 import { dialogueDraft } from '../registry/render.js';
 import type { PipelineDeps } from './deps.js';
 import { isLedgerDown } from './degraded.js';
@@ -41,7 +42,7 @@ export async function postLinked(
       key,
       conversation,
       actor: actorThere(turn),
-      reply: open(reply),
+      reply: { ...reply, ...sayable(reply, deps.aloud), visibility: 'conversation' },
       final: true,
     });
   } catch (error) {
@@ -55,5 +56,3 @@ function actorThere({ message: { actor, conversation } }: Turn) {
   const { platform, person } = { platform: '', person: undefined, ...conversation.linked };
   return { ...actor, platform, id: person ?? actor.id };
 }
-
-const open = (reply: Reply): Reply => ({ ...reply, visibility: 'conversation' });

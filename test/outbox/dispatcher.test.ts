@@ -23,7 +23,7 @@ function setUp() {
   const outbox = new MemoryOutbox();
   const clock = new ManualClock();
   const log = recordingLog();
-  const dispatcher = createDispatcher({ ledger: outbox, clock, log });
+  const dispatcher = createDispatcher({ ledger: outbox, aloud: (text) => text, clock, log });
   started.push(dispatcher);
   return { outbox, clock, log, dispatcher };
 }
@@ -107,6 +107,7 @@ describe('replies', () => {
     const slack = platform();
     const silent = createDispatcher({
       ledger: { ...pick(outbox), onReply: () => () => undefined },
+      aloud: (text) => text,
       clock,
       log: recordingLog(),
     });

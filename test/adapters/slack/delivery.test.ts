@@ -75,7 +75,7 @@ describe('Slack down, busy, or answering into the void [SLACK-6]', () => {
     const store = outboxOf(['first', 'second', 'third']);
     workspace.weather = 'down';
     const began = clock.now();
-    const dispatcher = createDispatcher({ ledger: store, clock, log });
+    const dispatcher = createDispatcher({ ledger: store, aloud: (text) => text, clock, log });
     dispatcher.subscribe('slack', deliver);
     for (let progress = 1; progress <= 30; progress++) store.revise('op:1', `progress ${progress}`);
     await clock.sleep(began + 60_000 - clock.now());

@@ -130,6 +130,8 @@ describe('the contract', () => {
     expect(JSON.stringify(plan.show)).toContain('"say":"운영 롤백 진행"');
     expect(JSON.stringify(plan.show)).not.toContain('production 롤백 진행');
     expect((await rig.say('운영 롤백 진행', { locale: 'ko' })).expects).toBe('factor');
+    await expect.poll(() => JSON.stringify(rig.chat())).toContain('운영 롤백 진행');
+    expect(JSON.stringify(rig.chat())).not.toContain('“production 롤백 진행”');
   });
 
   it('the same id gets the same answer and does nothing again', async () => {
