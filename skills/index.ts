@@ -3,6 +3,7 @@ import { changes } from './changes/index.js';
 import { deploySkill } from './deploy/index.js';
 import { digestSkill } from './digest/index.js';
 import { digestSources } from './digest-sources.js';
+import { failedRunSource } from './failed-run-source.js';
 import { findingSource } from './finding-source.js';
 import { fileIssueSkill } from './file-issue/index.js';
 import { help } from './help/index.js';
@@ -42,7 +43,7 @@ export function createSkills(settings: SkillSettings): readonly AnySkill[] {
     pipelineRun,
     pipelineStop,
     pipelineApprove,
-    fileIssueSkill(findingSource(settings.triage)),
+    fileIssueSkill({ findings: findingSource(settings.triage), failedRun: failedRunSource }),
     jobs,
     whoami,
     help,

@@ -1,7 +1,7 @@
 import { maskSecrets } from '../../src/contracts/masking.js';
 import type { Evidence } from '../../src/contracts/operation.js';
 import type { Voice } from '../shared/voice.js';
-import type { Subject } from './subject.js';
+import type { FailedRun, Subject } from './subject.js';
 
 /** Longer quotations are cut: an issue is no log. */
 const QUOTED = 2_000;
@@ -20,6 +20,11 @@ function subjectLine(subject: Subject, voice: Voice): string {
     const environment = place.environment.name;
     return voice.text('issue.finding', { service: subject.service, environment, text: text(voice.locale) });
   }
+  if (subject.kind === 'run') {
+    const { label: run, where } = subject.run;
+    const key = where === undefined ? 'issue.run' : 'issue.run_in';
+    return voice.text(key, { service: subject.service, run, where: where ?? '' });
+  }
   const { number, skill, plan } = subject.operation;
   const { service, environment } = plan;
   return voice.text('issue.operation', { number, skill, service, environment });
@@ -27,8 +32,7 @@ function subjectLine(subject: Subject, voice: Voice): string {
 
 /** What happened, by whom, when, and the proof, as Markdown. `now`: epoch milliseconds. Every secret is masked. */
 export function issueBody(subject: Subject, asker: string, now: number, voice: Voice): string {
-  const evidence = subject.kind === 'operation' ? subject.operation.evidence : subject.finding.evidence;
-  const quotes = evidence.slice(0, QUOTES).map(quoted);
+  const quotes = evidenceOf(subject, voice).slice(0, QUOTES).map(quoted);
   const parts = [
     ...facts(subject, now, voice),
     ...(quotes.length === 0 ? [] : [`### ${voice.text('issue.evidence')}`, ...quotes]),
@@ -37,10 +41,22 @@ export function issueBody(subject: Subject, asker: string, now: number, voice: V
   return maskSecrets(parts.join('\n\n'));
 }
 
+function evidenceOf(subject: Subject, voice: Voice): readonly Evidence[] {
+  if (subject.kind === 'operation') return subject.operation.evidence;
+  if (subject.kind === 'finding') return subject.finding.evidence;
+  const { where, label, lines, tests } = subject.run;
+  const log = lines.length === 0 ? [] : [{ object: where ?? label, text: lines.join('\n') }];
+  const failed = tests.map(({ suite, name, message }) => {
+    return { object: voice.text('issue.test', { suite, name }), text: message };
+  });
+  return [...log, ...failed];
+}
+
 function facts(subject: Subject, now: number, voice: Voice): readonly string[] {
   const line = inert(subjectLine(subject, voice));
   if (subject.kind === 'finding')
     return [line, voice.text('issue.found', { at: new Date(now).toISOString() })];
+  if (subject.kind === 'run') return [line, runLines(subject.run, voice)];
   const { plan, createdAt, actor, person, outcomes, code } = subject.operation;
   const at = new Date(createdAt).toISOString();
   const outcome = outcomes
@@ -51,6 +67,16 @@ function facts(subject: Subject, now: number, voice: Voice): readonly string[] {
     inert(voice.text('issue.by', { asker: actor.display ?? person, at })),
     voice.text('issue.change', { from: plan.from, to: plan.to, outcome: outcome ?? code }),
   ];
+}
+
+/** What is known of the run, a line each, and its page. */
+function runLines({ branch, commit, author, at, url }: FailedRun, voice: Voice): string {
+  const known = { branch, commit, author, ended: new Date(at).toISOString(), link: url };
+  return Object.entries(known)
+    .flatMap(([name, value]) =>
+      value === undefined ? [] : [`- ${voice.text(`issue.${name}`)}: ${inert(value)}`],
+    )
+    .join('\n');
 }
 
 /** Nobody is notified and nothing is rendered by what a name or a message happens to contain. */

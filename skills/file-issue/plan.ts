@@ -3,11 +3,11 @@ import type { PlanDraft } from '../../src/contracts/operation.js';
 import { refuse, type Refusal } from '../../src/contracts/outcome.js';
 import type { SkillContext } from '../../src/contracts/skill.js';
 import { leastGuarded } from '../shared/pipeline/place.js';
-import { voiceOf } from '../shared/voice.js';
+import { voiceOf, type Voice } from '../shared/voice.js';
 import { issueBody, issueTitle } from './body.js';
 import { en } from './phrases.en.js';
 import { ko } from './phrases.ko.js';
-import { findSubject, type FindingSource, type Subject } from './subject.js';
+import { findSubject, type IssueSources, type Subject } from './subject.js';
 
 export const issueData = z.object({
   repository: z.string(),
@@ -21,19 +21,18 @@ export interface IssueSlots {
   readonly service?: string | undefined;
   readonly id?: number | undefined;
 }
-export type IssueContext = SkillContext<IssueSlots, 'kubernetes' | 'catalogue' | 'history' | 'github'>;
+export type IssueContext = SkillContext<
+  IssueSlots,
+  'kubernetes' | 'catalogue' | 'history' | 'jenkins' | 'github'
+>;
 
 /** What is at hand, where its service's code is, and the issue as it would be written. Undone work is planned once. */
-export async function planIssue(
-  context: IssueContext,
-  findings: FindingSource,
-): Promise<PlanDraft | Refusal> {
-  const { ports, person, slots, operation: own } = context;
+export async function planIssue(context: IssueContext, sources: IssueSources): Promise<PlanDraft | Refusal> {
+  const { ports, person, operation: own } = context;
   // Planned again by the worker: the issue is the one that was shown, whatever happened meanwhile.
   if (own !== undefined) return own.plan;
-  const subject = await findSubject(context, findings);
-  if (subject === 'unknown_operation') return refuse('unknown_operation', { id: slots.id ?? '' });
-  if (subject === undefined) return refuse('nothing_pending');
+  const subject = await findSubject(context, sources);
+  if (subject.kind === 'refusal') return subject;
   const name = subject.kind === 'operation' ? subject.operation.plan.service : subject.service;
   const service = ports.catalogue.service(person.tenant, name);
   const where = `GitHub ${name}`;
@@ -56,10 +55,7 @@ function draft(
   const { marker } = subject;
   const title = issueTitle(subject, voice);
   const body = issueBody(subject, person.display, clock.now(), voice);
-  const what =
-    subject.kind === 'operation'
-      ? voice.text('subject.operation', { number: subject.operation.number })
-      : voice.text('subject.finding', { environment: subject.finding.place.environment.name });
+  const what = subjectName(subject, voice);
   const data: IssueData = { repository, marker, title, body };
   return {
     ...{ skill: 'file-issue', service: name, environment, from: what, to: what, risk: 'low', warnings: [] },
@@ -67,4 +63,15 @@ function draft(
     observed: { marker },
     data,
   };
+}
+
+function subjectName(subject: Subject, voice: Voice): string {
+  switch (subject.kind) {
+    case 'operation':
+      return voice.text('subject.operation', { number: subject.operation.number });
+    case 'run':
+      return subject.run.label;
+    case 'finding':
+      return voice.text('subject.finding', { environment: subject.finding.place.environment.name });
+  }
 }

@@ -3,6 +3,11 @@ import type { Locale } from '../../src/contracts/message.js';
 import type { Evidence, Operation } from '../../src/contracts/operation.js';
 import type { CataloguePort } from '../../src/contracts/ports/catalogue.js';
 import type { KubernetesPort } from '../../src/contracts/ports/kubernetes.js';
+import type { Clock } from '../../src/contracts/ports/clock.js';
+import type { TestFailure } from '../../src/contracts/ports/jenkins.js';
+import type { Service } from '../../src/contracts/catalogue.js';
+import { refuse, type Refusal } from '../../src/contracts/outcome.js';
+import type { SkillPorts } from '../../src/contracts/skill.js';
 import { placesOf, type Place } from '../shared/places.js';
 import type { IssueContext } from './plan.js';
 
@@ -20,9 +25,43 @@ export type FindingSource = (
   now: number,
 ) => Promise<readonly IssueFinding[]>;
 
+/** A Jenkins build or GitHub run that failed, with what it said itself. */
+export interface FailedRun {
+  /** What people call it: `Jenkins shop/checkout/main #45`. */
+  readonly label: string;
+  /** No two runs have the same, wherever their servers are reached. */
+  readonly key: string;
+  readonly url: string;
+  readonly branch: string | undefined;
+  /** The whole hash and, where it is known, the subject. */
+  readonly commit: string | undefined;
+  readonly author: string | undefined;
+  /** When it ended: epoch milliseconds. */
+  readonly at: number;
+  /** The stage or job that failed. */
+  readonly where: string | undefined;
+  readonly lines: readonly string[];
+  readonly tests: readonly TestFailure[];
+}
+/**
+ * What pipeline-status knows: the run that failed where the newest of the service's trunk did. A refusal where a source that
+ * could know did not answer.
+ */
+export type FailedRunSource = (
+  ports: Pick<SkillPorts, 'jenkins' | 'github'>,
+  service: Service,
+  clock: Clock,
+) => Promise<FailedRun | Refusal | undefined>;
+
+export interface IssueSources {
+  readonly findings: FindingSource;
+  readonly failedRun: FailedRunSource;
+}
+
 /** What an issue is about. `marker` is the same whenever the same thing is filed. */
 export type Subject =
   | { readonly kind: 'operation'; readonly operation: Operation; readonly marker: string }
+  | { readonly kind: 'run'; readonly run: FailedRun; readonly service: string; readonly marker: string }
   | {
       readonly kind: 'finding';
       readonly finding: IssueFinding;
@@ -36,21 +75,28 @@ const FRESH_MS = 24 * 3_600_000;
 const TROUBLED: ReadonlySet<string> = new Set(['failed', 'outcome_unknown', 'cancelled']);
 
 /**
- * The operation that was named; else the newest failure of the last day, of this conversation before others'; else the
- * worst finding. Undefined when there is nothing.
+ * The operation that was named; else what failed last of the operations of the last day, this conversation's before others',
+ * and of the service's own pipeline; else the worst finding.
  */
 export async function findSubject(
   context: IssueContext,
-  findings: FindingSource,
-): Promise<Subject | 'unknown_operation' | undefined> {
-  const { slots, ports, person } = context;
+  { findings, failedRun }: IssueSources,
+): Promise<Subject | Refusal> {
+  const { slots, ports, person, service, clock } = context;
   if (slots.id !== undefined) {
     const operation = await ports.history.byNumber(person.tenant, slots.id);
-    return operation === undefined ? 'unknown_operation' : about(operation);
+    return operation === undefined ? refuse('unknown_operation', { id: slots.id }) : about(operation);
   }
-  const failed = await newestFailure(context);
-  if (failed !== undefined) return about(failed);
-  return worstFinding(context, findings);
+  const [operation, run] = await Promise.all([
+    newestFailure(context),
+    service === undefined ? undefined : failedRun(ports, service, clock),
+  ]);
+  const unread = run !== undefined && 'kind' in run ? run : undefined;
+  if (service !== undefined && run !== undefined && !('kind' in run) && run.at > (operation?.endedAt ?? 0))
+    return { kind: 'run', run, service: service.name, marker: runMarker(run) };
+  if (operation !== undefined) return about(operation);
+  // Nothing at hand is not said while somebody who could know of something is silent.
+  return (await worstFinding(context, findings)) ?? unread ?? refuse('nothing_pending');
 }
 
 function about(operation: Operation): Subject {
@@ -101,4 +147,8 @@ function findingMarker(service: string, { place, text }: IssueFinding): string {
   const cause = text('en').replace(/\d+/g, '0');
   const hash = createHash('sha256').update(`${place.environment.name}\n${cause}`).digest('hex').slice(0, 16);
   return `finding-${service.replace(/[^A-Za-z0-9-]/g, '-')}-${hash}`;
+}
+
+function runMarker({ key }: FailedRun): string {
+  return `run-${createHash('sha256').update(key).digest('hex').slice(0, 16)}`;
 }
