@@ -9,7 +9,7 @@ import { runCommand } from './command.js';
 import type { PipelineDeps } from './deps.js';
 import { endingReply, endWaiting } from './ending.js';
 import { openQuestion } from './question.js';
-import { refused, told } from './respond.js';
+import { refused, told, toldThem } from './respond.js';
 import { standing } from './stale.js';
 import { aboutOperation } from './turn.js';
 import type { Response, Turn } from './turn.js';
@@ -42,7 +42,7 @@ async function meant(deps: PipelineDeps, turn: Turn, slots: Slots): Promise<Oper
   const [only] = choices;
   const asked = turn.dialogue.context.question !== undefined;
   if (bare && (only === undefined || (asked && !running))) return letGo(deps, turn);
-  if (only === undefined) return refused(deps, turn, refuse('nothing_pending'));
+  if (only === undefined) return nothingToStop(deps, turn, slots);
   if (choices.length === 1 && (own || service !== undefined)) return only;
   return openQuestion(deps, turn, {
     intent: 'cancel',
@@ -66,7 +66,14 @@ async function letGo(deps: PipelineDeps, turn: Turn): Promise<Response> {
   const pending = await waitingHere(deps, turn);
   if (pending !== undefined) return withdrawn(deps, turn, pending);
   if (turn.dialogue.context.question !== undefined) return dropQuestion(deps, turn);
-  return refused(deps, turn, refuse('nothing_pending'));
+  return nothingToStop(deps, turn);
+}
+
+/** A stop answers no question, so it is not told that nothing waited for its answer. */
+function nothingToStop(deps: PipelineDeps, turn: Turn, { service, environment }: Slots = {}): Response {
+  const names = turn.locale === 'ko' ? [environment, service] : [service, environment];
+  const place = names.filter((name) => name !== undefined).join(turn.locale === 'ko' ? ' ' : ' in ');
+  return toldThem(deps, turn, 'nothing_to_stop', 'nothing_pending', { place });
 }
 
 async function stop(

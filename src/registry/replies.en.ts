@@ -86,6 +86,9 @@ export const englishReplies: Replies = {
       speech: 'Stopping. Nothing more is applied.',
     },
     already_ended: { title: '#{operation} has ended already. {what}.', speech: 'That has ended already.' },
+    nothing_to_stop: {
+      title: ['Nothing for {place} is running or waiting.', 'Nothing is running or waiting.'],
+    },
     still_stopping: {
       title: '#{operation} is still stopping. Ask for the rollback again when it has ended.',
       speech: 'It is still stopping. Ask for the rollback again in a moment.',

@@ -88,6 +88,9 @@ export const koreanReplies: Replies = {
       speech: '멈추고 있어요. 더는 아무것도 바꾸지 않아요.',
     },
     already_ended: { title: '#{operation} 작업은 이미 끝났어요. {what}.', speech: '이미 끝난 작업이에요.' },
+    nothing_to_stop: {
+      title: ['{place}에는 진행 중이거나 기다리는 작업이 없어요.', '진행 중이거나 기다리는 작업이 없어요.'],
+    },
     still_stopping: {
       title: '#{operation} 작업이 아직 멈추는 중이에요. 끝나면 롤백을 다시 요청해 주세요.',
       speech: '아직 멈추는 중이에요. 잠시 뒤에 롤백을 다시 요청해 주세요.',

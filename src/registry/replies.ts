@@ -53,6 +53,7 @@ export const DIALOGUE_KEYS = [
   // stopping
   'stopping',
   'already_ended',
+  'nothing_to_stop',
   'still_stopping',
   'going_on',
   'under_way',

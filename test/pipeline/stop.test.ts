@@ -111,7 +111,13 @@ describe('stop', () => {
 
   it('says so when nothing runs, when the number is unknown, and when it has ended', async () => {
     const rig = await startRig();
-    expect((await rig.say('stop')).code).toBe('nothing_pending');
+    for (const [text, title] of [
+      ['stop', 'Nothing is running or waiting.'],
+      ['멈춰', '진행 중이거나 기다리는 작업이 없어요.'],
+      ['stop checkout in staging', 'Nothing for checkout in staging is running or waiting.'],
+      ['스테이징 checkout 중단해 줘', 'staging checkout에는 진행 중이거나 기다리는 작업이 없어요.'],
+    ] as const)
+      expect(await rig.say(text)).toMatchObject({ code: 'nothing_pending', title });
     expect((await rig.say('cancel #7')).code).toBe('unknown_operation');
     await begin(rig);
     stopsAtOnce(rig);
