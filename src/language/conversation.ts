@@ -39,11 +39,15 @@ const FRAGMENT: readonly Role[] = [
   'connective',
   'question',
 ];
+/** What they are about is what people look at, unless they name it. */
+const AT_HAND = new Set(['file-issue']);
 const BARE_ANSWERS = new Set(['confirm-no', 'confirm-yes', 'cancel', 'confirm-code', 'repeat', 'more']);
 
 /** Reads the sentence in the light of what this person and conversation spoke of last. */
 export function inConversation(turn: Turn): Understanding {
-  return confirming(turn) ?? answering(turn) ?? following(turn) ?? referring(turn) ?? turn.alone;
+  return (
+    confirming(turn) ?? answering(turn) ?? following(turn) ?? referring(turn) ?? pointing(turn) ?? turn.alone
+  );
 }
 
 /** While a confirmation is open: "no, staging" corrects and is planned anew; any other negation withdraws. */
@@ -235,6 +239,16 @@ function referring(turn: Turn): Understanding | undefined {
   return Object.keys(borrowed).length === 0
     ? undefined
     : complete(intent, { ...alone.slots, ...borrowed }, Object.keys(borrowed), turn);
+}
+
+/** "file this" without any name is about what is at hand: the service spoken of last, where one was. */
+function pointing(turn: Turn): Understanding | undefined {
+  const { context, lexicon, alone } = turn;
+  const service = context.last?.slots['service'];
+  const intent = lexicon.intents.get(alone.intent);
+  if (service === undefined || intent === undefined || !AT_HAND.has(intent.id)) return undefined;
+  if (alone.decision !== 'act' || Object.keys(alone.slots).length > 0) return undefined;
+  return complete(intent, { service }, ['service'], turn);
 }
 
 /** No verb of its own: only values and linking words. */

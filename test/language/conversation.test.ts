@@ -249,6 +249,20 @@ describe('after a command', () => {
     });
   });
 
+  it.each(['file this', 'open a ticket for this', '이거 이슈로 등록해 줘'])(
+    '“%s” is about the service spoken of last, whose name it could do without',
+    (text) => {
+      const meant = { decision: 'act', intent: 'file-issue' };
+      expect(understood(text, LAST)).toMatchObject({
+        ...meant,
+        slots: { service: 'checkout' },
+        fuzzy: ['service'],
+      });
+      expect(understood(text)).toMatchObject({ ...meant, slots: {} });
+      expect(understood('file an issue for #42', LAST)).toMatchObject({ ...meant, slots: { id: 42 } });
+    },
+  );
+
   it('a read looks at the service spoken of last, a write never does unasked', () => {
     expect(understood('logs', LAST)).toMatchObject({
       decision: 'act',
