@@ -7,9 +7,9 @@ import { unknownBranch } from '../shared/pipeline/branches.js';
 import { leastGuarded } from '../shared/pipeline/place.js';
 import {
   actionsPlan,
+  branchRuns,
   buildLabel,
   newestBuilds,
-  newestRuns,
   queuedBuilds,
   queuedLabel,
   runLabel,
@@ -21,7 +21,7 @@ type StopContext = SkillContext<
   'catalogue' | 'jenkins' | 'github'
 >;
 
-/** Everything of the service's pipeline, or of one branch of it, that runs now or waits in Jenkins' queue. */
+/** Everything of the service's pipeline on the trunk, or on the branch that is named, that runs now or waits in Jenkins' queue. */
 export async function planStop({
   service,
   slots,
@@ -42,7 +42,7 @@ export async function planStop({
   // The queue first: what leaves it in between is found among the builds.
   const waiting = await queuedBuilds(ports.jenkins, service, branch);
   const builds = (await newestBuilds(ports.jenkins, service, branch)).filter(({ state }) => !hasEnded(state));
-  const runs = (await newestRuns(ports.github, service, branch)).filter(({ state }) => !hasEnded(state));
+  const runs = (await branchRuns(ports.github, service, branch)).filter(({ state }) => !hasEnded(state));
   const actions: readonly PipelineAction[] = [
     ...waiting
       .filter(({ queueId }) => builds.every((build) => build.queueId !== queueId))

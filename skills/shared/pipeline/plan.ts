@@ -102,6 +102,36 @@ export async function newestRuns(
   return github.runs(repository, { limit: 30, ...(branch !== undefined && { branch }) });
 }
 
+/**
+ * The newest runs of the branch that is named or, as in Jenkins, of the trunk and of the workflow that deploys the service,
+ * whatever that is started for.
+ */
+export async function branchRuns(
+  github: GithubPort | undefined,
+  service: Service,
+  branch: string | undefined,
+): Promise<readonly WorkflowRun[]> {
+  const { repository, deploy } = service;
+  if (github === undefined || repository === undefined) return [];
+  if (branch !== undefined) return newestRuns(github, service, branch);
+  const trunk = (await github.repository(repository))?.defaultBranch;
+  const built = trunk === undefined ? [] : await newestRuns(github, service, trunk);
+  const file = deploy?.driver === 'github' ? deploy.workflow : undefined;
+  const own = file === undefined ? [] : await runsOfFile(github, repository, file);
+  return [...new Map([...built, ...own].map((run) => [run.id, run])).values()];
+}
+
+async function runsOfFile(
+  github: GithubPort,
+  repository: string,
+  file: string,
+): Promise<readonly WorkflowRun[]> {
+  const workflow = (await github.workflows(repository)).find(({ path }) => path.endsWith(`/${file}`));
+  return workflow === undefined
+    ? []
+    : github.runs(repository, { workflow: String(workflow.id), limit: NEWEST });
+}
+
 export function buildLabel({ ref: { job, number } }: Pick<Build, 'ref'>): string {
   return `Jenkins ${job.path}${job.branch === undefined ? '' : `/${job.branch}`} #${number}`;
 }

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { pipelineStop } from '../../../skills/pipeline-stop/index.js';
+import type { DeployDriver } from '../../../src/contracts/catalogue.js';
+import type { WorkflowRun } from '../../../src/contracts/github.js';
+import { NOON } from '../../fakes/drafts.js';
+import { NO_PIPELINES, noGithub } from '../../fakes/no-pipelines.js';
+import { readOnlyCluster } from '../../fakes/read-only-cluster.js';
+import { ada, catalogueOf, historyOf, staging } from '../asking.js';
+
+const running = (id: number, workflow: string, branch: string): WorkflowRun => ({
+  ...{ id, number: id, attempt: 1, workflow, title: workflow, state: 'running', event: 'push', branch },
+  ...{ sha: 'abc', actor: 'mina', createdAt: NOON, startedAt: NOON, updatedAt: NOON, url: '' },
+});
+const RUNS = [running(1, 'CI', 'main'), running(2, 'CI', 'feature/cards'), running(3, 'Deploy', 'v1.4.2')];
+const DEPLOYED: DeployDriver = { driver: 'github', workflow: 'deploy.yml', inputs: {} };
+
+const github = {
+  ...noGithub,
+  repository: () =>
+    Promise.resolve({ name: 'checkout', defaultBranch: 'main', url: '', archived: false, issues: true }),
+  commit: () => Promise.resolve({ sha: 'abc', message: '', author: 'mina', at: NOON, url: '' }),
+  workflows: () =>
+    Promise.resolve([{ id: 30, name: 'Deploy', path: '.github/workflows/deploy.yml', active: true }]),
+  runs: (_repository: string, { branch, workflow }: { branch?: string; workflow?: string }) =>
+    Promise.resolve(
+      RUNS.filter((run) => branch === undefined || run.branch === branch).filter(
+        (run) => workflow === undefined || (workflow === '30' && run.workflow === 'Deploy'),
+      ),
+    ),
+};
+
+async function stopped(branch: string | undefined, deploy?: DeployDriver) {
+  const service = {
+    ...{ name: 'checkout', tenant: 'default', aliases: [], spoken: [], repository: 'shop/checkout' },
+    ...(deploy === undefined ? {} : { deploy }),
+  };
+  const plan = await pipelineStop.plan({
+    slots: { service: 'checkout', ...(branch === undefined ? {} : { branch }) },
+    person: ada,
+    conversation: { platform: 'terminal', id: 'ada', tenant: 'default' },
+    ...{ locale: 'en', source: 'chat', service, environment: undefined, operation: undefined },
+    ports: {
+      ...NO_PIPELINES,
+      kubernetes: readOnlyCluster({}),
+      history: historyOf([], [], []),
+      registry: { skills: () => [] },
+      catalogue: catalogueOf([staging], [service]),
+      github,
+    },
+    clock: { now: () => NOON, sleep: () => Promise.resolve() },
+    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+  });
+  return 'kind' in plan ? plan.code : plan.from;
+}
+
+describe('what is stopped of the runs on GitHub', () => {
+  it('without a branch: those of the trunk, as in Jenkins', async () => {
+    expect(await stopped(undefined)).toBe('GitHub shop/checkout CI #1');
+  });
+  it('and what deploys the service, whatever it was started for', async () => {
+    expect(await stopped(undefined, DEPLOYED)).toBe(
+      'GitHub shop/checkout CI #1, GitHub shop/checkout Deploy #3',
+    );
+  });
+  it('with one: its own and nothing else', async () => {
+    expect(await stopped('feature/cards', DEPLOYED)).toBe('GitHub shop/checkout CI #2');
+  });
+});
