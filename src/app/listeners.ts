@@ -1,5 +1,7 @@
 import { terminal, type RunningTerminal } from '../../adapters/terminal/index.js';
 import type { Configuration } from '../../config/index.js';
+import { PortError } from '../contracts/errors.js';
+import { ENDED } from '../contracts/operation.js';
 import type { Bot } from '../bot/index.js';
 import type { RunningAdapter } from '../contracts/adapter.js';
 import type { Clock } from '../contracts/ports/clock.js';
@@ -30,6 +32,9 @@ export function openSocket(configuration: Configuration, served: Served, log: Lo
     host: bot.host,
     operation: async (id: string) => {
       const operation = await ledger.operationById(id);
+      // A moved ledger is still read, but what goes on can write nothing there and never ends.
+      if (operation !== undefined && !ENDED.has(operation.status) && !(await ledger.healthy()))
+        throw new PortError('ledger_down', 'the ledger can be read, but not written');
       return operation && { operation, steps: [...(await ledger.steps(id))] };
     },
     issueCode: async (person: string) => {

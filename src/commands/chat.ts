@@ -15,6 +15,7 @@ import { converse } from './conversation.js';
 import { EXIT } from './exit-codes.js';
 import { isTerminal, reportFailure, screenOf } from './face.js';
 import type { Io } from './io.js';
+import { createOutage } from './outage.js';
 import { typistOf, type TalkOptions } from './typist.js';
 import { createWatch, followOperation, isLeftOver, type Watch } from './watch.js';
 
@@ -48,6 +49,8 @@ async function readScript(
     return unclaimed;
   });
   const release = io.onSignal(() => void bot.leave(false).finally(() => io.exit(EXIT.interrupted)));
+  const outage = createOutage(configuration, systemClock, (line) => io.stderr.write(`${line}\n`));
+  let lost = false;
   const unread = new AbortController();
   const leave = () => {
     unread.abort();
@@ -61,14 +64,15 @@ async function readScript(
         view.show(key, renderReply(reply, screen), final),
       );
       const { answer } = await bot.send(typedMessage(typist, line, eventId, systemClock.now()));
-      await followOperation(answer, bot, watch);
+      ({ lost } = await followOperation(answer, bot, watch, outage));
       view.settle();
+      if (lost) return EXIT.unknownOutcome;
       if (unread.signal.aborted) break;
     }
     return EXIT.succeeded;
   } finally {
     io.stdout.off('error', leave);
     release();
-    await bot.leave(true);
+    await bot.leave(!lost);
   }
 }

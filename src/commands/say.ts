@@ -8,6 +8,7 @@ import { configurationOf } from './configuration.js';
 import { EXIT, exitOfOperation, exitOfReply } from './exit-codes.js';
 import { reportFailure, screenOf } from './face.js';
 import type { Io } from './io.js';
+import { createOutage } from './outage.js';
 import type { OwnerLink } from './owner-link.js';
 import { typistOf, type TalkOptions } from './typist.js';
 import { createWatch, followOperation, type Followed, type Watch } from './watch.js';
@@ -32,17 +33,21 @@ export async function say(io: Io, sentence: string, options: SayOptions): Promis
   });
   const bot = openBot(configuration, typistOf(io, options).conversation, watch.show);
   const release = leaveOnSignal(io, bot, watch, configuration.locale);
+  const outage = createOutage(configuration, systemClock, (line) => io.stderr.write(`${line}\n`));
+  let lost = false;
   try {
     const typist = typistOf(io, options);
     const { answer } = await bot.send(typedMessage(typist, sentence, eventId, systemClock.now()));
-    const followed = await followOperation(answer, bot, watch);
+    const followed = await followOperation(answer, bot, watch, outage);
+    ({ lost } = followed);
     if (json) io.stdout.write(`${JSON.stringify(asJson(followed))}\n`);
     return exitOf(followed);
   } catch (error) {
     return reportFailure(io, error, configuration.locale);
   } finally {
     release();
-    await bot.leave(true);
+    // Without the ledger nothing ends: to wait for it would be to wait for ever.
+    await bot.leave(!lost);
   }
 }
 
@@ -55,7 +60,8 @@ function viewOf(io: Io, output: Io['stdout'], configuration: Configuration) {
   };
 }
 
-function exitOf({ reply, found }: Followed): number {
+function exitOf({ reply, found, lost }: Followed): number {
+  if (lost) return EXIT.unknownOutcome;
   if (found !== undefined) return exitOfOperation(found.operation.status);
   return reply === undefined ? EXIT.succeeded : exitOfReply(reply);
 }

@@ -1,8 +1,11 @@
 import { systemClock } from '../clock.js';
+import { PortError } from '../contracts/errors.js';
 import { ENDED, type OperationStatus } from '../contracts/operation.js';
+import type { Locale } from '../contracts/message.js';
 import type { Reply } from '../contracts/reply.js';
 import type { Answered, Delivered } from '../socket/client.js';
 import type { OperationWithSteps } from '../socket/protocol.js';
+import type { Outage } from './outage.js';
 import type { OwnerLink } from './owner-link.js';
 
 /**
@@ -88,6 +91,8 @@ export function createWatch(
 export interface Followed {
   readonly reply: Reply | undefined;
   readonly found: OperationWithSteps | undefined;
+  /** The ledger stayed away: how the operation ends is not known here. */
+  readonly lost: boolean;
 }
 
 const POLL_MS = 500;
@@ -101,27 +106,45 @@ export async function followOperation(
   answer: Answered['answer'],
   bot: Pick<OwnerLink, 'operation'>,
   watch: Watch,
+  outage: Outage,
 ): Promise<Followed> {
-  const id = answer?.operation?.id;
-  watch.belongsTo(id);
-  if (answer === null) return { reply: undefined, found: undefined };
-  if (id === undefined) {
+  watch.belongsTo(answer?.operation?.id);
+  if (answer === null) return { reply: undefined, found: undefined, lost: false };
+  if (answer.operation === undefined) {
     watch.showAnswer(answer.reply);
     await waitUntil(() => watch.delivered(), watch, ACKNOWLEDGE_MS);
-    return { reply: answer.reply, found: undefined };
+    return { reply: answer.reply, found: undefined, lost: false };
   }
-  let found = await bot.operation(id);
-  while (found !== undefined && goesOn(found.operation.status)) {
-    await Promise.race([watch.next(), systemClock.sleep(POLL_MS)]);
-    found = await bot.operation(id);
-  }
-  await lastReply(found, watch);
+  const asked = { ...answer.operation, locale: answer.reply.locale };
+  const found = await untilSettled(asked, bot, watch, outage);
+  if (found !== undefined) await lastReply(found, watch);
   if (watch.last() === undefined) watch.showAnswer(answer.reply);
-  return { reply: watch.last() ?? answer.reply, found };
+  return { reply: watch.last() ?? answer.reply, found, lost: found === undefined };
 }
 
-async function lastReply(found: OperationWithSteps | undefined, watch: Watch): Promise<void> {
-  const ended = found !== undefined && ENDED.has(found.operation.status);
+/** Undefined: the ledger stayed away, or another one stands in its place. */
+async function untilSettled(
+  { id, number, locale }: { readonly id: string; readonly number: number; readonly locale: Locale },
+  bot: Pick<OwnerLink, 'operation'>,
+  watch: Watch,
+  outage: Outage,
+): Promise<OperationWithSteps | undefined> {
+  for (;;) {
+    try {
+      const found = await bot.operation(id);
+      if (found === undefined) outage.gaveUp(number, locale);
+      if (found === undefined || !goesOn(found.operation.status)) return found;
+      outage.over();
+    } catch (error) {
+      if (!(error instanceof PortError) || error.code !== 'ledger_down') throw error;
+      if (outage.met(number, locale)) return undefined;
+    }
+    await Promise.race([watch.next(), systemClock.sleep(POLL_MS)]);
+  }
+}
+
+async function lastReply(found: OperationWithSteps, watch: Watch): Promise<void> {
+  const ended = ENDED.has(found.operation.status);
   await waitUntil(() => (ended ? watch.finished() : watch.last() !== undefined), watch, LAG_MS);
 }
 

@@ -12,7 +12,7 @@ import { sandboxCatalogue } from './catalogue.js';
 import { createHooks, type Hook } from './github/hooks.js';
 import { newWorld } from './genesis/index.js';
 import { createSimulation } from './simulation.js';
-import { createPersistence, loadWorld } from './state/persistence.js';
+import { createPersistence, loadWorld, makeFolderOf } from './state/persistence.js';
 import { createStore } from './state/store.js';
 import type { World } from './state/world.js';
 import { REGISTRY } from './world/services.js';
@@ -62,6 +62,7 @@ export interface SandboxOptions {
 /** Starts the simulated cluster on loopback, with the world of the state file or a new one. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { stateFile, clock, log, port = 0 } = options;
+  await makeFolderOf(stateFile);
   const saved = await loadWorld(stateFile, log);
   let hook: Hook | undefined;
   let url = '';

@@ -140,7 +140,8 @@ function createExchange(socket: Socket, show: ShowDelivery): Exchange {
         waiting.set(id, { resolve, reject });
         writeLine(socket, request);
       });
-      if (response.type === 'failed') throw new PortError('server_error', response.message);
+      if (response.type === 'failed')
+        throw new PortError(response.ledgerDown ? 'ledger_down' : 'server_error', response.message);
       if (!isOf(response, type)) throw new ConnectionLostError('Coxswain answered something else');
       return response;
     },

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { PortError } from '../contracts/errors.js';
 import { actorKey, type Locale } from '../contracts/message.js';
 import type { Delivery, Host, Receipt } from '../contracts/ports/host.js';
 import type { Log } from '../contracts/ports/log.js';
@@ -91,8 +92,10 @@ async function respond(question: Question, services: Services, log: Log): Promis
     }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    log.error({ error, request: question.type }, 'a request of the command line failed');
-    return { type: 'failed', request, message };
+    const ledgerDown = error instanceof PortError && error.code === 'ledger_down';
+    // While the ledger is down a waiting command asks twice a second; who works says so in the log already.
+    if (!ledgerDown) log.error({ error, request: question.type }, 'a request of the command line failed');
+    return { type: 'failed', request, message, ...(ledgerDown && { ledgerDown }) };
   }
 }
 

@@ -65,7 +65,13 @@ export const responseSchema = z.discriminatedUnion('type', [
     url: z.string(),
     token: z.string(),
   }),
-  z.object({ type: z.literal('failed'), request: z.number().int(), message: z.string() }),
+  z.object({
+    type: z.literal('failed'),
+    request: z.number().int(),
+    message: z.string(),
+    /** The ledger is down: the same may be asked again. */
+    ledgerDown: z.literal(true).optional(),
+  }),
   z.object({
     type: z.literal('delivery'),
     key: z.string(),

@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { deployments, eventually, givenSandbox, isRolledOut, pods, type Given } from './world.js';
 
@@ -95,3 +98,21 @@ async function restartsOf({ api }: Given, atLeast: number) {
   };
   return eventually(read, (status) => (status?.restartCount ?? 0) >= atLeast);
 }
+
+it('does not make its folder anew when it was moved away, and keeps its world there once it is back', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sandbox-moved-'));
+  const [home, away] = [join(folder, 'home'), join(folder, 'away')];
+  given = await givenSandbox({ stateFile: join(home, 'world.json') });
+  const scale = (replicas: number) =>
+    given.api.send('PATCH', `${deployments('shop-dev')}/cart`, {
+      body: { spec: { replicas } },
+      type: 'application/merge-patch+json',
+    });
+  renameSync(home, away);
+  // What could not be saved is not acknowledged.
+  await expect(scale(2)).rejects.toThrow();
+  expect(existsSync(home)).toBe(false);
+  renameSync(away, home);
+  expect((await scale(3)).status).toBe(200);
+  rmSync(folder, { recursive: true });
+});

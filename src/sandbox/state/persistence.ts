@@ -38,9 +38,13 @@ export async function loadWorld(file: string, log: Log): Promise<World | undefin
   }
 }
 
+/** Only the start makes the folder: one that somebody moved away while the sandbox runs must not stand in its own way back. */
+export async function makeFolderOf(file: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+}
+
 /** A reader never sees half a file: the text is synced under another name, then renamed. */
 async function writeAtomically(file: string, text: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}.tmp`;
   const handle = await open(draft, 'w', 0o600);
   try {
@@ -68,10 +72,11 @@ export function createPersistence(file: string, snapshot: () => World, log: Log)
       });
     return next;
   };
+  const failed = (error: unknown) => log.error({ file, error }, 'the sandbox could not be saved');
   const touch = (): void => {
     timer ??= setTimeout(() => {
       timer = undefined;
-      flush().catch((error: unknown) => log.error({ file, error }, 'the sandbox could not be saved'));
+      flush().catch(failed);
     }, DEBOUNCE_MS);
   };
   return {
@@ -80,7 +85,8 @@ export function createPersistence(file: string, snapshot: () => World, log: Log)
     async stop() {
       clearTimeout(timer);
       timer = undefined;
-      await flush();
+      // Whoever stops has more to close, and the folder may be gone for good.
+      await flush().catch(failed);
     },
   };
 }
