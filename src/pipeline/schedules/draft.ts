@@ -24,7 +24,8 @@ export function draftOf(
   if (zone?.kind === 'unknown') return { problem: 'no_zone', params: { said: zone.said } };
   if (recurrence.kind === 'none') return { problem: 'no_when', params: {} };
   if (recurrence.kind === 'no_time') return { problem: 'no_time', params: {} };
-  if (recurrence.kind === 'impossible') return { problem: 'impossible', params: { said: recurrence.said } };
+  if (recurrence.kind === 'impossible' || recurrence.kind === 'unsupported')
+    return { problem: recurrence.kind, params: { said: recurrence.said } };
   const wrong = schedules.problem(recurrence.cron);
   if (wrong !== undefined) {
     return {

@@ -39,6 +39,8 @@ export const SCHEDULE_TEXTS = {
     no_when: 'When? Say for example “every weekday at 9” or “every monday at 18:30”.',
     no_time: 'At what time? Say for example “every weekday at 9”.',
     impossible: '“{said}” is no time of day.',
+    unsupported:
+      'I can’t schedule “{said}”. Say days and times, as in “every weekday at 9 and 17”, “every 2 hours” or “on the 1st of every month at 9”, or five cron fields.',
     no_zone: 'I don’t know which time zone “{said}” is: say a city, as in “at 9 New York time”, or UTC.',
     malformed: 'I can’t read these cron fields: five are needed, such as 0 9 * * 1-5.',
     never: 'That day never comes.',
@@ -57,7 +59,7 @@ export const SCHEDULE_TEXTS = {
     label_no: 'Cancel',
   },
   ko: {
-    read_back: '{about} 요약을 {when}({timezone})에 {where}에 올릴까요?',
+    read_back: '{timezone} 기준 {when}, {about} 요약을 {where}에 올릴까요?',
     first: '처음은 {first}, 다음은 {second}예요.',
     how: '{time} 안에 “{phrase}”이라고 하거나 “아니요”라고 해 주세요.',
     how_say: '예약 진행',
@@ -95,6 +97,8 @@ export const SCHEDULE_TEXTS = {
     no_when: '언제 올릴까요? “평일 9시에”, “매주 월요일 18시 30분에”처럼 말해 주세요.',
     no_time: '몇 시에 올릴까요? “평일 9시에”처럼 말해 주세요.',
     impossible: '“{said}”라는 시각은 없어요.',
+    unsupported:
+      '“{said}”(은)는 예약할 수 없어요. “평일 9시와 17시”, “2시간마다”, “매월 1일 9시”처럼 요일과 시각을 말하거나 cron 필드 다섯 개를 적어 주세요.',
     no_zone:
       '“{said}”만으로는 어느 시간대인지 알 수 없어요. “뉴욕 시간 9시”처럼 도시 이름이나 UTC로 말해 주세요.',
     malformed: 'cron 값을 읽을 수 없어요. 0 9 * * 1-5처럼 다섯 칸이어야 해요.',

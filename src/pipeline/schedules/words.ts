@@ -1,7 +1,7 @@
 import type { TextParams } from '../../contracts/outcome.js';
 import { conversationKey, type Locale } from '../../contracts/message.js';
 import { fill, joinList } from '../../contracts/phrasing.js';
-import { recurrenceText } from '../../contracts/recurrence.js';
+import { recurrenceText } from '../../contracts/recurrence-text.js';
 import type { ReplyBlock, ReplyDraft } from '../../contracts/reply.js';
 import type { ScheduleDraft } from '../../contracts/schedule.js';
 import { duration, sayDialogue } from '../../registry/texts.js';
