@@ -55,7 +55,7 @@ export async function askBack(
   }
   const outside = outsideBinding(deps, turn, intent, slots);
   if (outside !== undefined) return refused(deps, turn, outside);
-  const unknown = unknownWord(deps, turn, meaning) ?? malformedVersion(turn, ask);
+  const unknown = unknownWord(deps, turn, meaning) ?? malformedVersion(deps, turn, ask);
   if (unknown !== undefined) return refused(deps, turn, unknown);
   const instead = skill?.effect === 'write' ? await supersede(deps, turn) : undefined;
   return instead ?? openQuestion(deps, turn, await withOffers(deps, turn, { intent, slots, ask }));

@@ -263,6 +263,18 @@ describe('a refusal', () => {
     expect(textOf(reply)).toContain('1.4.2, v2.0.0-rc1 or latest');
   });
 
+  it.each(['deploy checkout main-3f2a9c1 to staging', 'checkout main-3f2a9c1로 staging에 배포해줘'])(
+    'of %s says which word is no version, instead of asking as if none had been said',
+    async (sentence) => {
+      const rig = await startRig();
+      const reply = await rig.say(sentence);
+      expect([reply.code, reply.title]).toEqual([
+        'malformed_version',
+        expect.stringContaining('“main-3f2a9c1”'),
+      ]);
+    },
+  );
+
   it('gives the kubectl command, and quotes the server', async () => {
     const rig = await startRig();
     slow('forbidden')(rig);
