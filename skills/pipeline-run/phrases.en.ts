@@ -17,9 +17,13 @@ export const en: SkillPhrases = {
     ...writeRepliesEn,
     'plan.title': 'Run the pipeline of {service} again?',
     'plan.build': '{run} will be built.',
+    'plan.rebuild': '{run} will be built again, as {detail} was, which failed.',
     'plan.rerun': '{run} will run again, only what failed of it where something did.',
     'warnings.run_unmarked':
       '{run} can’t carry my mark: if I am interrupted while starting it, I can’t tell whether it began and will ask.',
+    'progress.run_queued': 'waits for its turn. {stage}',
+    'progress.run_running': '{number} is running: {stage}',
+    'progress.run_waiting': '{number} waits for somebody’s yes: {stage}',
     'progress.title': 'Running the pipeline of {service}',
     'ending.succeeded': 'The pipeline of {service} passed, after {seconds} s.',
     'ending.failed': 'The pipeline of {service} did not pass: {reason}.',

@@ -16,9 +16,13 @@ export const ko: SkillPhrases = {
     ...writeRepliesKo,
     'plan.title': '{service} 파이프라인을 다시 돌릴까요?',
     'plan.build': '{run:을/를} 빌드해요.',
+    'plan.rebuild': '{run:을/를} 실패한 {detail:과/와} 같은 설정으로 다시 빌드해요.',
     'plan.rerun': '{run:을/를} 다시 돌려요. 실패한 것이 있으면 그것만요.',
     'warnings.run_unmarked':
       '{run}에는 제 표시를 남길 수 없어요. 시작하는 순간 제가 중단되면 시작됐는지 알 수 없어서 다시 여쭤봐요.',
+    'progress.run_queued': '차례를 기다리는 중이에요. {stage}',
+    'progress.run_running': '{number} 실행 중: {stage}',
+    'progress.run_waiting': '{number:이/가} 사람의 승인을 기다려요: {stage}',
     'progress.title': '{service} 파이프라인 실행 중',
     'ending.succeeded': '{service} 파이프라인이 통과했어요. {seconds}초 걸렸어요.',
     'ending.failed': '{service} 파이프라인이 통과하지 못했어요: {reason}.',

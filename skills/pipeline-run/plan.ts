@@ -7,14 +7,7 @@ import type { SkillContext } from '../../src/contracts/skill.js';
 import type { PipelineAction } from '../shared/pipeline/actions.js';
 import { unknownBranch } from '../shared/pipeline/branches.js';
 import { leastGuarded } from '../shared/pipeline/place.js';
-import {
-  actionsPlan,
-  buildJob,
-  buildLabel,
-  newestRuns,
-  runLabel,
-  withoutPipeline,
-} from '../shared/pipeline/plan.js';
+import { actionsPlan, buildJob, newestRuns, runLabel, withoutPipeline } from '../shared/pipeline/plan.js';
 import type { Warning } from '../shared/preflight-reads.js';
 
 type RunContext = SkillContext<
@@ -68,8 +61,9 @@ async function buildOf({ ports: { jenkins }, service, slots }: RunContext): Prom
     ...{ kind: 'jenkins' as const, job: path, parameters: failed ? repeatable(newest) : {} },
     ...(branch === undefined ? {} : { branch }),
   };
-  const label = failed ? buildLabel(newest) : `Jenkins ${path}${branch === undefined ? '' : `/${branch}`}`;
-  return [{ action: { kind: 'build', label, start }, failed, marked: job.marked }];
+  const label = `Jenkins ${path}${branch === undefined ? '' : `/${branch}`}`;
+  const again = failed ? { again: newest.ref.number } : {};
+  return [{ action: { kind: 'build', label, start, ...again }, failed, marked: job.marked }];
 }
 
 /** Its parameters without the mark of whoever asked for it. */

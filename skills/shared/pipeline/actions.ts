@@ -14,7 +14,11 @@ const buildSchema = z.object({ job: z.string(), branch: z.string().optional(), n
 
 /** One thing that is done to a pipeline. `label` is what people call the run: `Jenkins shop/checkout/main #45`. */
 const actionSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('build'), label: z.string(), start: runStartSchema }),
+  z.object({
+    ...{ kind: z.literal('build'), label: z.string(), start: runStartSchema },
+    /** The failed build whose parameters it takes: the new one has another number. */
+    again: z.number().exactOptional(),
+  }),
   z.object({
     ...{ kind: z.literal('rerun'), label: z.string(), repository: z.string(), run: z.number() },
     ...{ attempt: z.number(), what: z.enum(['failed', 'all']) },

@@ -16,7 +16,7 @@ export function actionReplies(phrases: Phrases): WriteReplies<ActionsData> {
       const params = planParams(view);
       const lines = data.actions.map((action): ReplyBlock => {
         const detail = detailOf(action);
-        return { kind: 'text', text: voice.text(`plan.${action.kind}`, { run: action.label, detail }) };
+        return { kind: 'text', text: voice.text(`plan.${keyOf(action)}`, { run: action.label, detail }) };
       });
       const warnings = plan.warnings.map(({ code, params: values }): ReplyBlock => ({
         kind: 'warning',
@@ -39,8 +39,13 @@ export function actionReplies(phrases: Phrases): WriteReplies<ActionsData> {
   };
 }
 
-/** What is asked or waited for, in the system's own words. */
+function keyOf(action: PipelineAction): string {
+  return action.kind === 'build' && action.again !== undefined ? 'rebuild' : action.kind;
+}
+
+/** What is asked or waited for, in the system's own words; of a build that is built again its number. */
 function detailOf(action: PipelineAction): string {
+  if (action.kind === 'build') return action.again === undefined ? '' : `#${action.again}`;
   if (action.kind === 'input') return action.message;
   return action.kind === 'stop-queued' ? action.why : '';
 }

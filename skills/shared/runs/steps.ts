@@ -118,8 +118,10 @@ function createTeller(context: StepContext): (run: RunView) => void {
   return ({ state, label, stage = '' }) => {
     const key = state === 'waiting' ? 'waiting' : state === 'queued' ? 'queued' : 'running';
     const line = `${key} ${label} ${stage}`;
-    if (line !== last)
-      context.progress({ done: 0, total: 0, text: `progress.run_${key}`, params: { run: label, stage } });
+    // Beside a name of the run only its number is news.
+    const number = /#\d+$/.exec(label)?.[0] ?? label;
+    const params = { run: label, number, stage };
+    if (line !== last) context.progress({ done: 0, total: 0, text: `progress.run_${key}`, params });
     last = line;
   };
 }

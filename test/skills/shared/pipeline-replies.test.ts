@@ -57,6 +57,16 @@ describe('a write on a pipeline, while it runs', () => {
   });
 });
 
+describe('a build that is built again', () => {
+  it.each([
+    ['en', 'Jenkins shop/frontend/main will be built again, as #6 was, which failed.'],
+    ['ko', 'Jenkins shop/frontend/main을 실패한 #6과 같은 설정으로 다시 빌드해요.'],
+  ] as const)('is not called by the number of the one that failed: %s', (locale, text) => {
+    const asked = replies.plan(view(locale, { ...build, again: 6 }));
+    expect(asked.blocks).toEqual([{ kind: 'text', text }]);
+  });
+});
+
 describe('what is offered at its end', () => {
   it('is the pipeline and an issue where a run failed, aloud too; nothing of a cluster', () => {
     expect(offers(ended('run_failed', BEGUN))).toEqual([

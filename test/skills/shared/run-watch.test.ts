@@ -15,13 +15,17 @@ function given() {
   const clock = new ManualClock();
   const board = createBoard(silent);
   const run: { state: RunState; looks: number } = { state: 'running', looks: 0 };
+  const told: unknown[] = [];
   const driver: RunDriver = {
     name: 'Jenkins deploy',
     start: () => Promise.reject(new Error('it is started already')),
     find: () => Promise.resolve({ state: 'absent' }),
     look: () => {
       run.looks++;
-      return Promise.resolve({ state: 'seen', run: { state: run.state, label: '#7', url: URL_OF_IT } });
+      return Promise.resolve({
+        state: 'seen',
+        run: { state: run.state, label: 'Jenkins deploy #7', url: URL_OF_IT },
+      });
     },
     failure: () => Promise.resolve([]),
     abort: () => Promise.reject(new Error('nobody said stop')),
@@ -32,7 +36,7 @@ function given() {
     target: { cluster: 'lab', namespace: 'shop', kind: 'Deployment', name: 'checkout' },
     signal: new AbortController().signal,
     facts: () => ({ marker: 'coxswain-1-op-1', since: 0, id: 7 }),
-    progress: () => undefined,
+    progress: ({ text = '', params }) => void told.push([text, params]),
     assertLease: () => Promise.resolve(),
   };
   const push = (state: RunState, url = URL_OF_IT): void => {
@@ -41,10 +45,19 @@ function given() {
     };
     board.tell(pushed);
   };
-  return { clock, run, push, ended: step.apply(context) };
+  return { clock, run, told, push, ended: step.apply(context) };
 }
 
 describe('a run that is followed [PIPE-7]', () => {
+  it('is told of once, with its number apart, for where its name stands already', async () => {
+    const { clock, run, told, ended } = given();
+    await clock.asleepFor(1_000);
+    run.state = 'succeeded';
+    clock.advance(1_000);
+    await ended;
+    expect(told).toEqual([['progress.run_running', { run: 'Jenkins deploy #7', number: '#7', stage: '' }]]);
+  });
+
   it('is asked for every second while no webhook tells of it', async () => {
     const { clock, run, ended } = given();
     await clock.asleepFor(1_000);
