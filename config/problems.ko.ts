@@ -1,3 +1,4 @@
+import { refitted } from '../src/contracts/phrasing.js';
 import type { ProblemTexts } from './problems.en.js';
 import { RIGHT_KO } from './right.ko.js';
 import { YAML_KO } from './yaml.ko.js';
@@ -89,5 +90,5 @@ const TEXTS = {
   bounds: (service: string, min: number, max: number) =>
     `services.${service}.replicas의 min이 ${min}인데, max인 ${max} 이하로 적어 주세요.`,
   sharedName: (entry: string, word: string, owner: string) =>
-    `${entry}의 "${word}"라는 이름은 이미 ${owner}에서 쓰고 있어요. 서로 다른 이름을 적어 주세요.`,
+    `${entry}의 "${word}"${refitted(word, '라는')} 이름은 이미 ${owner}에서 쓰고 있어요. 서로 다른 이름을 적어 주세요.`,
 };

@@ -1,6 +1,7 @@
 import type { Locale } from '../../src/contracts/message.js';
 import type { TextParams } from '../../src/contracts/outcome.js';
 import { joinList } from '../../src/contracts/phrasing.js';
+import { joinClauses } from '../shared/health-words.js';
 import type { Voice } from '../shared/voice.js';
 import { aboutText, counted, LISTED, unread } from './counting.js';
 import type { Item, Tally } from './items.js';
@@ -59,9 +60,9 @@ function saying(
 function worstOf(clauses: readonly string[], named: number, voice: Voice): string {
   const said = clauses.slice(0, named);
   const more = clauses.length - said.length;
-  if (more === 0) return joinList(said, voice.locale);
+  if (more === 0) return joinClauses(said, voice.locale);
   const key = said.length === 0 ? 'trouble_only' : 'more';
-  return joinList([...said, voice.speech(key, { count: more })], voice.locale);
+  return joinClauses([...said, voice.speech(key, { count: more })], voice.locale);
 }
 
 /** How long a text takes to be said, in seconds, rather too long than too short: digits are read one by one. */

@@ -10,7 +10,7 @@ export const ko: SkillPhrases = {
   replies: {
     all: '이런 일을 할 수 있어요. 문장으로 편하게 말해 주세요.',
     one: '{id}: {summary}',
-    unknown: '{wanted}라는 명령은 없어요. 이런 일을 할 수 있어요.',
+    unknown: '{wanted:이라는/라는} 명령은 없어요. 이런 일을 할 수 있어요.',
     column_command: '명령',
     column_summary: '하는 일',
     column_example: '이렇게 말해요',
@@ -24,6 +24,6 @@ export const ko: SkillPhrases = {
   speech: {
     all: '예를 들어 이렇게 말할 수 있어요: {examples}. 나머지는 화면에 있어요.',
     one: '{summary}. 예를 들어 이렇게 말해요: {example}.',
-    unknown: '{wanted}라는 명령은 없어요. 예를 들어 이렇게 말할 수 있어요: {examples}.',
+    unknown: '{wanted:이라는/라는} 명령은 없어요. 예를 들어 이렇게 말할 수 있어요: {examples}.',
   },
 };

@@ -19,7 +19,7 @@ export const ko: SkillPhrases = {
     several: '{place}: 원인 {count}가지 · {causes}',
     more: '외 {count}가지',
     numbered: '{number}. {cause}',
-    since: '발생: {ago}.',
+    since: '{ago} 처음 나타났어요.',
     suspect: '최신 리비전과 함께 시작됐어요({ago}: {what}).',
     suspect_proven: '최신 리비전이 원인이에요({ago}: {what}). 이전 리비전 파드는 정상이에요.',
     change: '그 전에 바뀐 것({ago}): {what}.',

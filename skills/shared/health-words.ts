@@ -1,7 +1,7 @@
 import type { Locale } from '../../src/contracts/message.js';
 import type { TextParams } from '../../src/contracts/outcome.js';
 import { maskSecrets } from '../../src/contracts/masking.js';
-import { fill } from '../../src/contracts/phrasing.js';
+import { fill, joinList } from '../../src/contracts/phrasing.js';
 import type { WorkloadHealth } from './health.js';
 import type { Manager } from './owner-state.js';
 
@@ -108,12 +108,47 @@ const WORDS: Readonly<Record<Locale, HealthWords>> = { en, ko };
 export function stateText(health: WorkloadHealth, locale: Locale): string {
   const { state } = health;
   const name = fill(WORDS[locale].state[keyOf(health)] ?? '', paramsOf(health), locale);
-  return state.kind === 'degraded' && state.words !== '' ? `${name}: ${oneLine(state.words)}` : name;
+  return state.kind === 'degraded' && state.words !== ''
+    ? `${name}: ${inWords(oneLine(state.words), locale)}`
+    : name;
+}
+
+/** The words that are the bot's own beside what Kubernetes says; reasons such as `OOMKilled` keep their names. */
+const KOREAN_WORDS: readonly (readonly [english: RegExp, korean: string])[] = [
+  [/^(OOMKilled), (\d+) restarts$/, '$1, 재시작 $2회'],
+  [/^exit (\d+|\?), (\d+) restarts/, '종료 코드 $1, 재시작 $2회'],
+  [/^(\S+) runs but is not ready$/, '$1 실행 중이지만 준비 안 됨'],
+];
+
+function inWords(words: string, locale: Locale): string {
+  return locale === 'en' ? words : KOREAN_WORDS.reduce((text, [from, to]) => text.replace(from, to), words);
 }
 
 /** One clause about the service, to be joined with others. */
 export function stateClause(health: WorkloadHealth, locale: Locale): string {
   return fill(WORDS[locale].clause[keyOf(health)] ?? '', paramsOf(health), locale);
+}
+
+/**
+ * Clauses as one: in Korean each but the last goes on, 결제는 메모리가 부족하고 광고는 0개로 줄어 있어요, where a comma between
+ * two ended sentences sounds broken.
+ */
+export function joinClauses(clauses: readonly string[], locale: Locale): string {
+  if (locale === 'en') return joinList(clauses, locale);
+  const ended = (clause: string | undefined): boolean => clause !== undefined && ENDED.test(clause);
+  return clauses.map((clause, at) => (ended(clauses[at + 1]) ? goesOn(clause) : clause)).join(', ');
+}
+
+const ENDED = /요(?:\([^)]*\))?$/u;
+
+function goesOn(clause: string): string {
+  return clause
+    .replace(/아니에요(?=$|\()/u, '아니고')
+    .replace(/이에요(?=$|\()/u, '이고')
+    .replace(/예요(?=$|\()/u, '고')
+    .replace(/해요(?=$|\()/u, '하고')
+    .replace(/돼요(?=$|\()/u, '되고')
+    .replace(/[어아]요(?=$|\()/u, '고');
 }
 
 export function ownerText({ name: owner, state }: Manager, locale: Locale): string {

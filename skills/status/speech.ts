@@ -1,5 +1,5 @@
 import { joinList } from '../../src/contracts/phrasing.js';
-import { stateClause } from '../shared/health-words.js';
+import { joinClauses, stateClause } from '../shared/health-words.js';
 import { placeName } from '../shared/places.js';
 import { shortList, type Voice } from '../shared/voice.js';
 import { troubledOf, type ReadPlace } from './places-by-trouble.js';
@@ -31,7 +31,7 @@ function troubles([first]: readonly ReadPlace[], voice: Voice): readonly string[
   if (first === undefined || troubled.length === 0) return [];
   const clauses = troubled.map((health) => stateClause(health, voice.locale));
   const said = shortList(clauses, SPOKEN_CLAUSES, voice.locale, voice.text('more'));
-  return [voice.speech('troubled', { place: nameOf(first), clauses: joinList(said, voice.locale) })];
+  return [voice.speech('troubled', { place: nameOf(first), clauses: joinClauses(said, voice.locale) })];
 }
 
 function unread({ surveyed }: StatusFacts, voice: Voice): readonly string[] {

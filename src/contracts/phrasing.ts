@@ -10,6 +10,7 @@ const PARTICLES: Readonly<Record<string, readonly [withFinal: string, withoutFin
   '으로/로': ['으로', '로'],
   '이에요/예요': ['이에요', '예요'],
   '이라고/라고': ['이라고', '라고'],
+  '이라는/라는': ['이라는', '라는'],
 };
 
 /** Final consonants (0 none, 8 = ㄹ) of how digits are read in Korean. */

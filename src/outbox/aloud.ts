@@ -14,7 +14,8 @@ const TIME = /(?<![\w.:-])([01]?\d|2[0-3]):([0-5]\d)(?![\w:.-])/g;
 const HOUR = /(?<![\w.:-])([01]?\d|2[0-3])시(?!간|작)/g;
 const NUMBER = /(?<![\w.-])\d{1,6}(?![\w-]|\.\d)/g;
 /** What follows a name or number in Korean and depends on its last sound, the longest first. */
-const PARTICLE = '(?:(이에요|예요|이라고|라고|으로|로|을|를|은|는|이|가|과|와)(?!\\p{Script=Hangul}))?';
+const PARTICLE =
+  '(?:(이에요|예요|이라고|라고|이라는|라는|으로|로|을|를|은|는|이|가|과|와)(?!\\p{Script=Hangul}))?';
 
 /**
  * Makes texts sayable: names as people say them (in Korean by their Korean alias), versions digit by digit, counts in

@@ -12,6 +12,8 @@ describe('the spoken form', () => {
     ['has no pictures', '✅ Done 🎉.', 'Done.'],
     ['is one line', ' a\n b\t c ', 'a b c'],
     ['is the same in Korean', '배포했어요. *3개* 모두 준비됐어요. 끝.', '배포했어요. 3개 모두 준비됐어요.'],
+    ['closes up before a particle', '평일 9시(UTC)에 올려요.', '평일 9시 UTC에 올려요.'],
+    ['quotes as one says it', '“운영 롤백 진행”이라고 해 주세요.', '운영 롤백 진행이라고 해 주세요.'],
     ['may be empty', '', ''],
   ])('%s', (_what, speech, expected) => {
     expect(spoken(speech)).toBe(expected);

@@ -64,7 +64,7 @@ export const SCHEDULE_TEXTS = {
     how: '{time} 안에 “{phrase}”이라고 하거나 “아니요”라고 해 주세요.',
     how_say: '예약 진행',
     how_say_delete: '삭제 진행',
-    created: '예약 {number}번: {about} 요약을 {when}({timezone})에 {where}에 올려요.',
+    created: '예약 {number}번: {timezone} 기준 {when}, {about} 요약을 {where}에 올려요.',
     next: '다음은 {first}예요.',
     delete: '예약 {number}번({line})을 삭제할까요?',
     deleted: '예약 {number}번을 삭제했어요.',
@@ -96,7 +96,7 @@ export const SCHEDULE_TEXTS = {
     guest: '게스트는 예약할 수 없어요.',
     no_when: '언제 올릴까요? “평일 9시에”, “매주 월요일 18시 30분에”처럼 말해 주세요.',
     no_time: '몇 시에 올릴까요? “평일 9시에”처럼 말해 주세요.',
-    impossible: '“{said}”라는 시각은 없어요.',
+    impossible: '{said:이라는/라는} 시각은 없어요.',
     unsupported:
       '“{said}”(은)는 예약할 수 없어요. “평일 9시와 17시”, “2시간마다”, “매월 1일 9시”처럼 요일과 시각을 말하거나 cron 필드 다섯 개를 적어 주세요.',
     no_zone:

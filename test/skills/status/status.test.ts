@@ -42,8 +42,9 @@ describe('status of one environment', () => {
     expect(reply.title).toBe(
       'production: 3개 중 1개 정상 · payments-api는 메모리가 부족해요, ad-service는 0개로 줄어 있어요',
     );
+    expect(JSON.stringify(reply.blocks)).toContain('메모리 부족: OOMKilled, 재시작 4회');
     expect(reply.speech).toBe(
-      'production: payments-api는 메모리가 부족해요, ad-service는 0개로 줄어 있어요. 3개 중 1개는 정상이에요.',
+      'production: payments-api는 메모리가 부족하고, ad-service는 0개로 줄어 있어요. 3개 중 1개는 정상이에요.',
     );
   });
 
