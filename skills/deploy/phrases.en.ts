@@ -52,6 +52,7 @@ export const en: SkillPhrases = {
     'warnings.cannot_revert': 'My account may not change it: if it fails, I can’t roll it back.',
     'offers.runs': '{version} (runs in {environments})',
     'progress.title': 'Deploying {service} {to} to {environment}',
+    'ending.succeeded_empty': '{service} in {environment} is on {to} now, scaled to 0: no pod runs.',
     'ending.succeeded': '{service} {to} runs in {environment}, after {seconds} s.',
     'ending.rolled_back': '{service} {to} failed in {environment}: {reason}. It is back on {back}.',
     'ending.rolled_back_somewhere': '{service} {to} failed in {environment}: {reason}. It was rolled back.',
@@ -63,6 +64,7 @@ export const en: SkillPhrases = {
   speech: {
     ...writeSpeechEn,
     'plan.title': 'Deploy {service} {to} to {environment}, which runs {from} now?',
+    'ending.succeeded_empty': '{service} in {environment} is on {to} now, scaled to 0: no pod runs.',
     'ending.succeeded': '{service} {to} runs in {environment}.',
   },
 };

@@ -52,6 +52,8 @@ export const ko: SkillPhrases = {
     'warnings.cannot_revert': '제 계정으로는 바꿀 수 없어요. 실패해도 되돌릴 수 없어요.',
     'offers.runs': '{version} ({environments}에서 실행 중)',
     'progress.title': '{environment}에 {service} {to} 배포 중',
+    'ending.succeeded_empty':
+      '{environment}에 {service} {to:을/를} 배포했어요. 레플리카가 0개라서 실행 중인 파드는 없어요.',
     'ending.succeeded': '{environment}에 {service} {to:을/를} 배포했어요. {seconds}초 걸렸어요.',
     'ending.rolled_back':
       '{environment}에 {service} {to} 배포가 실패해서 {back:으로/로} 되돌렸어요: {reason}.',
@@ -65,6 +67,8 @@ export const ko: SkillPhrases = {
   speech: {
     ...writeSpeechKo,
     'plan.title': '{environment}에 {service} {to:을/를} 배포할까요? 지금은 {from:이에요/예요}.',
+    'ending.succeeded_empty':
+      '{environment}에 {service} {to:을/를} 배포했어요. 레플리카가 0개라서 실행 중인 파드는 없어요.',
     'ending.succeeded': '{environment}에 {service} {to:을/를} 배포했어요.',
   },
 };

@@ -6,6 +6,7 @@ import { endingReply, rolloutActions, type EndingParts } from '../shared/ending-
 import { action, planParams, planReply, progressReply, type PlainView } from '../shared/operation-replies.js';
 import { recordBlocks } from '../shared/recording.js';
 import { runBlocks, runsOf, stoppedRun } from '../shared/runs/replies.js';
+import { situationSchema } from '../shared/situation.js';
 import { voiceOf, type Voice } from '../shared/voice.js';
 import { foundFacts } from './driven.js';
 import { en } from './phrases.en.js';
@@ -31,12 +32,19 @@ export const deployReplies: WriteReplies<DeployData> = {
   ending: (view, ending) =>
     endingReply(view, ending, {
       phrases,
+      succeededAs: (end) => (runsNowhere(end) ? 'ending.succeeded_empty' : undefined),
       succeeded: (plain, voice) => rolloutActions(plain, voice).slice(0, 1),
       stopped: untouchedBehindRun,
       blocks: (plain, end, voice) => [...runBlocks(plain, end, voice), ...recordBlocks(end, voice)],
       partly: (plain, end, voice) => partlyActions(plain, view.data, end, voice),
     }),
 };
+
+/** Scaled to zero everywhere: the rollout is complete, and no pod runs. */
+function runsNowhere({ facts }: Ending): boolean {
+  const watched = Object.entries(facts).filter(([step]) => step.endsWith('/watch'));
+  return watched.length > 0 && watched.every(([, seen]) => situationSchema.safeParse(seen).data?.total === 0);
+}
 
 /** "Stop" reached a run before it changed anything in the cluster. */
 const untouchedBehindRun: NonNullable<EndingParts['stopped']> = (_view, ending) => {

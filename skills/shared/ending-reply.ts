@@ -30,6 +30,8 @@ export interface EndingParts {
   readonly names?: readonly string[];
   /** Where to look after what went wrong, when that is not in a cluster. */
   look?(view: PlainView, ending: Ending, voice: Voice): readonly ReplyAction[];
+  /** The phrase of a success that is none of the usual. */
+  succeededAs?(ending: Ending): string | undefined;
   /** What to offer after a success. */
   succeeded?(view: PlainView, voice: Voice): readonly ReplyAction[];
   /** Where things stand after "stop", when this skill's facts are no rollout's. */
@@ -81,7 +83,11 @@ function tell(view: PlainView, ending: Ending, parts: EndingParts, voice: Voice)
   const partly = isPartly(ending) ? (parts.partly?.(view, ending, voice) ?? []) : [];
   switch (ending.code) {
     case 'succeeded':
-      return { key: 'ending.succeeded', tone: 'success', actions: parts.succeeded?.(view, voice) ?? [] };
+      return {
+        key: parts.succeededAs?.(ending) ?? 'ending.succeeded',
+        tone: 'success',
+        actions: parts.succeeded?.(view, voice) ?? [],
+      };
     case 'cancelled':
       return tellStopped(view, ending, parts, voice);
     case 'rolled_back': {
