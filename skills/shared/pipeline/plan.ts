@@ -32,9 +32,9 @@ export function actionsPlan(
 
 /** Neither Jenkins nor GitHub could have a run of it. */
 export function withoutPipeline({ jenkins, github }: ActionPorts, service: Service): Refusal | undefined {
-  const { repository, jenkinsJob, name } = service;
-  const connected =
-    (jenkins !== undefined && jenkinsJob !== undefined) || (github !== undefined && repository !== undefined);
+  const { repository, jenkinsJob, deploy, name } = service;
+  const builds = jenkinsJob !== undefined || deploy?.driver === 'jenkins';
+  const connected = (jenkins !== undefined && builds) || (github !== undefined && repository !== undefined);
   return connected ? undefined : refuse('no_such_run', { service: name });
 }
 

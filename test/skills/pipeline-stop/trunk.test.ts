@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { pipelineStop } from '../../../skills/pipeline-stop/index.js';
-import type { DeployDriver } from '../../../src/contracts/catalogue.js';
+import type { DeployDriver, Service } from '../../../src/contracts/catalogue.js';
+import type { ActionPorts } from '../../../skills/shared/pipeline/actions.js';
 import type { WorkflowRun } from '../../../src/contracts/github.js';
+import type { Build, JobRef } from '../../../src/contracts/ports/jenkins.js';
 import { NOON } from '../../fakes/drafts.js';
-import { NO_PIPELINES, noGithub } from '../../fakes/no-pipelines.js';
+import { NO_PIPELINES, noGithub, noJenkins } from '../../fakes/no-pipelines.js';
 import { readOnlyCluster } from '../../fakes/read-only-cluster.js';
 import { ada, catalogueOf, historyOf, staging } from '../asking.js';
 
@@ -29,11 +31,11 @@ const github = {
     ),
 };
 
-async function stopped(branch: string | undefined, deploy?: DeployDriver) {
-  const service = {
-    ...{ name: 'checkout', tenant: 'default', aliases: [], spoken: [], repository: 'shop/checkout' },
-    ...(deploy === undefined ? {} : { deploy }),
-  };
+const stopped = (branch: string | undefined, deploy?: DeployDriver) =>
+  stop({ repository: 'shop/checkout', ...(deploy && { deploy }) }, { github }, branch);
+
+async function stop(facts: Partial<Service>, connected: Partial<ActionPorts>, branch?: string) {
+  const service = { name: 'checkout', tenant: 'default', aliases: [], spoken: [], ...facts };
   const plan = await pipelineStop.plan({
     slots: { service: 'checkout', ...(branch === undefined ? {} : { branch }) },
     person: ada,
@@ -45,7 +47,7 @@ async function stopped(branch: string | undefined, deploy?: DeployDriver) {
       history: historyOf([], [], []),
       registry: { skills: () => [] },
       catalogue: catalogueOf([staging], [service]),
-      github,
+      ...connected,
     },
     clock: { now: () => NOON, sleep: () => Promise.resolve() },
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
@@ -65,4 +67,19 @@ describe('what is stopped of the runs on GitHub', () => {
   it('with one: its own and nothing else', async () => {
     expect(await stopped('feature/cards', DEPLOYED)).toBe('GitHub shop/checkout CI #2');
   });
+});
+
+it('the build that deploys a service is stopped where nothing else of its pipeline is known', async () => {
+  const deploy: DeployDriver = { driver: 'jenkins', job: 'deploy/checkout', parameters: {} };
+  const build: Build = {
+    ...{ ref: { job: { path: 'deploy/checkout' }, number: 4 }, url: '', state: 'running', startedAt: NOON },
+    ...{ durationMs: 0, displayName: '#4', parameters: {}, causes: [], authors: [], artifacts: [] },
+  };
+  const jenkins = {
+    ...noJenkins,
+    queued: () => Promise.resolve([]),
+    builds: ({ path }: JobRef) => Promise.resolve(path === deploy.job ? [build] : []),
+  };
+  expect(await stop({ deploy }, { jenkins })).toBe('Jenkins deploy/checkout #4');
+  expect(await stop({ deploy }, {})).toBe('no_such_run');
 });
