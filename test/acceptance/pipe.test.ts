@@ -160,7 +160,10 @@ describe('from commit to running pods and back, told by chat [PIPE-6]', () => {
   });
 
   it('files the failure as an issue, once, without the secret in its log', async () => {
-    const { operation } = await team.say('file an issue for this');
+    const { operation, reply } = await team.say('file an issue for this');
+    // Which service "this" is was not said: what is to be filed is shown first.
+    expect(textOf(reply)).toContain('fatal: no currency');
+    await team.say('confirm dev');
     const filed = await team.ended(operation);
     expect(filed.status).toBe('succeeded');
     const again = await team.ended((await team.say('체크아웃 이슈로 등록해 줘')).operation);
