@@ -43,7 +43,7 @@ describe('how many replicas', () => {
     });
     expect(reply.title).toBe('production checkout: 3개 중 1개 준비됨');
     expect(reply.tone).toBe('warning');
-    expect(block(reply, 'table').rows).toEqual([['production', '1/3', '메모리 부족: OOMKilled, 4 restarts']]);
+    expect(block(reply, 'table').rows).toEqual([['production', '1/3', '메모리 부족: OOMKilled, 재시작 4회']]);
   });
 
   it('says zero as zero', async () => {
