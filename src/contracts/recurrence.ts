@@ -27,7 +27,10 @@ export function isTimeZone(name: string): boolean {
 export function recurrenceIn(text: string): Recurrence {
   const cron = CRON.exec(` ${text} `)?.[1];
   if (cron !== undefined) return { kind: 'recurs', cron: cron.replace(/\s+/g, ' ') };
-  const said = text.toLowerCase().replace(/[“”"']/g, ' ');
+  const said = text
+    .toLowerCase()
+    .replace(/[“”"']/g, ' ')
+    .replace(COUNTED, (_, every: string, count: string) => `${every} ${COUNTS.indexOf(count) + 2}`);
   const beyond = BEYOND.exec(said)?.[0];
   if (beyond !== undefined) return { kind: 'unsupported', said: beyond.trim() };
   const within = withinDays(said);
@@ -42,11 +45,14 @@ const FIELD = String.raw`(?:\*|\d|[A-Za-z]{3}|L)[\d*,/\-A-Za-z#]*`;
 /** Five fields in a row, each beginning like one: a sentence has no such run. */
 const CRON = new RegExp(String.raw`\s((?:\*|\d)[\d*,/\-]*\s+(?:\*|\d)[\d*,/\-]*(?:\s+${FIELD}){3})(?=\s)`);
 
+const COUNTS = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+const COUNTED = new RegExp(String.raw`\b(every|each) (${COUNTS.join('|')})\b`, 'g');
+
 const DAY = String.raw`(?:sun|mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur)(?:days?)?`;
 const DAY_KO = '(?:일|월|화|수|목|금|토)요일';
 /** Rhythms that cron fields have no word for. */
 const BEYOND = new RegExp(
-  String.raw`\b(?:every|each) (?:other|second|third|\d+(?:nd|rd|th)?|two|three|four|six) (?:days?|weeks?|months?|${DAY})\b|\b(?:bi-?weekly|bi-?monthly|fortnightly|every fortnight|quarterly|every quarter|yearly|every year)\b|\blast (?:day|weekday|${DAY}) of\b|격주|격일|격월|이틀마다|사흘마다|\d+\s*(?:일|주|주일|달|개월)\s*(?:에 한 번|마다)|매년|분기마다|마지막\s*(?:날|${DAY_KO}|주)`,
+  String.raw`\b(?:every|each) (?:other|second|third|fourth|\d+(?:nd|rd|th)?) (?:days?|weeks?|months?|${DAY})\b|\b(?:bi-?weekly|bi-?monthly|fortnightly|every fortnight|quarterly|every quarter|yearly|every year)\b|\blast (?:day|weekday|${DAY}) of\b|격주|격일|격월|이틀마다|사흘마다|(?:\d+|두|세|네|다섯|여섯)\s*(?:일|주|주일|달|개월)\s*(?:에\s*한\s*번|마다)|매년|분기마다|마지막\s*(?:날|${DAY_KO}|주)`,
   'u',
 );
 /** What takes times out of a rhythm. */
@@ -84,16 +90,14 @@ function withinDays(said: string): Recurrence | undefined {
   if (minute === undefined || timeOfDay(rest))
     return { kind: 'unsupported', said: `${rhythm} … ${rest.trim()}` };
   if (minute > 59) return { kind: 'impossible', said: String(minute) };
+  const minutes = minutely === null ? String(minute) : `*/${step}`;
+  const every = minutely === null && step > 1 ? `/${step}` : '';
   const days = daysIn(said) ?? '*';
-  if (range === 'none') {
-    const hours = minutely !== null || step === 1 ? '*' : `*/${step}`;
-    return { kind: 'recurs', cron: `${minutely === null ? minute : `*/${step}`} ${hours} * * ${days}` };
-  }
+  if (range === 'none') return { kind: 'recurs', cron: `${minutes} *${every} * * ${days}` };
   // The last hour is an end, not an hour that begins: what comes later in it would be outside.
   const to = minutely === null && minute === 0 ? range.to : range.to - 1;
   if (range.from > to || range.to > 24) return { kind: 'unsupported', said: range.said };
-  const hours = `${range.from}-${Math.min(to, 23)}${minutely === null && step > 1 ? `/${step}` : ''}`;
-  return { kind: 'recurs', cron: `${minutely === null ? minute : `*/${step}`} ${hours} * * ${days}` };
+  return { kind: 'recurs', cron: `${minutes} ${range.from}-${Math.min(to, 23)}${every} * * ${days}` };
 }
 
 function hoursIn(

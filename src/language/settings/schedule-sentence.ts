@@ -98,7 +98,7 @@ const WORDS = [
   /\b(?:from|between)\s+\d{1,2}(?:[:.]00)?\s*(?:[ap]m)?\s*(?:to|until|till|and|through|-|–)\s*\d{1,2}(?:[:.]00)?\s*(?:[ap]m)?(?![\d:])/giu,
   /(?:오전|오후)?\s*\d{1,2}\s*시\s*부터\s*(?:오전|오후)?\s*\d{1,2}\s*시\s*까지|[월화수목금토일]요일\s*(?:부터|에서|과|와|,)\s*[월화수목금토일]요일(?:\s*까지)?|(?<=시)\s*(?:와|과|하고|랑|,)(?=\s*(?:오전|오후)?\s*\d)|\d+\s*분마다|\d{1,2}\s*분에?|(?:매월|매달)\s*(?:\d{1,2}\s*일|(?:첫|둘|셋|넷|\d)\s*(?:번\s*)?째\s*(?:주)?)?/gu,
   /\b(?:on )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)?(?:,? and (?:the )?\d{1,2}(?:st|nd|rd|th))?|(?:first|second|third|fourth) (?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:of )?(?:every|each|the|a) month\b|\b(?:every month|monthly) on (?:the )?\d{1,2}(?:st|nd|rd|th)?\b/giu,
-  /\b(?:at )?(?:half|quarter) (?:past|to)\b|\bat minute \d{1,2}\b|\b(?:every|each) (?:\d+ min(?:ute)?s?|half(?: an)?[ -]hour)\b|\bhourly\b|(?:\band|,)\s+(?=(?:at\s+)?\d|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+(?:to|through|thru|until|till)\s+(?=(?:mon|tues|wednes|thurs|fri|satur|sun)day)/giu,
+  /\b(?:at )?(?:half|quarter) (?:past|to)\b|\bat minute \d{1,2}\b|\b(?:every|each) (?:[a-z\d]+ (?:min(?:ute)?s?|hours?)|half(?: an)?[ -]hour)\b|\bhourly\b|(?:\band|,)\s+(?=(?:at\s+)?\d|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+(?:to|through|thru|until|till)\s+(?=(?:mon|tues|wednes|thurs|fri|satur|sun)day)/giu,
   /매일|매주|매(?=\s*\d+\s*시간)|평일|주말|매시간|날마다|마다|[월화수목금토일]요일|오전|오후|아침|저녁|새벽|정오|자정|\d+\s*시간|(?:\d{1,2}|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열한|열두|열)\s*시(?:\s*(?:\d{1,2}\s*분|반))?에?/gu,
   HERE,
   /\b(?:please|can you|could you|schedule|post|send|show me|give me|every|each|daily|at|by|on|o'?clock)\b/giu,
