@@ -3,9 +3,8 @@ import { pipelineRun } from '../../../skills/pipeline-run/index.js';
 import type { StartableWorkflow, WorkflowRun } from '../../../src/contracts/github.js';
 import type { GithubPort } from '../../../src/contracts/ports/github.js';
 import { NOON } from '../../fakes/drafts.js';
-import { NO_PIPELINES, noGithub } from '../../fakes/no-pipelines.js';
-import { readOnlyCluster } from '../../fakes/read-only-cluster.js';
-import { ada, catalogueOf, historyOf, staging } from '../asking.js';
+import { noGithub } from '../../fakes/no-pipelines.js';
+import { pipelineContext } from '../pipeline-context.js';
 
 const BRANCH = 'feature/cards';
 
@@ -36,27 +35,8 @@ function repository(workflows: readonly StartableWorkflow[]): GithubPort {
 }
 
 async function planned(workflows: readonly StartableWorkflow[]) {
-  const service = {
-    ...{ name: 'checkout', tenant: 'default', aliases: [], spoken: [] },
-    repository: 'shop/checkout',
-  };
-  const catalogue = catalogueOf([staging], [service]);
-  const plan = await pipelineRun.plan({
-    slots: { service: 'checkout', branch: BRANCH },
-    person: ada,
-    conversation: { platform: 'terminal', id: 'ada', tenant: 'default' },
-    ...{ locale: 'en', source: 'chat', service, environment: undefined, operation: undefined },
-    ports: {
-      ...NO_PIPELINES,
-      kubernetes: readOnlyCluster({}),
-      history: historyOf([], [], []),
-      registry: { skills: () => [] },
-      catalogue,
-      github: repository(workflows),
-    },
-    clock: { now: () => NOON, sleep: () => Promise.resolve() },
-    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
-  });
+  const connected = { github: repository(workflows) };
+  const plan = await pipelineRun.plan(pipelineContext({ repository: 'shop/checkout' }, connected, BRANCH));
   return 'kind' in plan ? plan.code : plan;
 }
 

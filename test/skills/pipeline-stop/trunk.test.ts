@@ -5,9 +5,8 @@ import type { ActionPorts } from '../../../skills/shared/pipeline/actions.js';
 import type { WorkflowRun } from '../../../src/contracts/github.js';
 import type { Build, JobRef } from '../../../src/contracts/ports/jenkins.js';
 import { NOON } from '../../fakes/drafts.js';
-import { NO_PIPELINES, noGithub, noJenkins } from '../../fakes/no-pipelines.js';
-import { readOnlyCluster } from '../../fakes/read-only-cluster.js';
-import { ada, catalogueOf, historyOf, staging } from '../asking.js';
+import { noGithub, noJenkins } from '../../fakes/no-pipelines.js';
+import { pipelineContext } from '../pipeline-context.js';
 
 const running = (id: number, workflow: string, branch: string): WorkflowRun => ({
   ...{ id, number: id, attempt: 1, workflow, title: workflow, state: 'running', event: 'push', branch },
@@ -35,23 +34,7 @@ const stopped = (branch: string | undefined, deploy?: DeployDriver) =>
   stop({ repository: 'shop/checkout', ...(deploy && { deploy }) }, { github }, branch);
 
 async function stop(facts: Partial<Service>, connected: Partial<ActionPorts>, branch?: string) {
-  const service = { name: 'checkout', tenant: 'default', aliases: [], spoken: [], ...facts };
-  const plan = await pipelineStop.plan({
-    slots: { service: 'checkout', ...(branch === undefined ? {} : { branch }) },
-    person: ada,
-    conversation: { platform: 'terminal', id: 'ada', tenant: 'default' },
-    ...{ locale: 'en', source: 'chat', service, environment: undefined, operation: undefined },
-    ports: {
-      ...NO_PIPELINES,
-      kubernetes: readOnlyCluster({}),
-      history: historyOf([], [], []),
-      registry: { skills: () => [] },
-      catalogue: catalogueOf([staging], [service]),
-      ...connected,
-    },
-    clock: { now: () => NOON, sleep: () => Promise.resolve() },
-    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
-  });
+  const plan = await pipelineStop.plan(pipelineContext(facts, connected, branch));
   return 'kind' in plan ? plan.code : plan.from;
 }
 
